@@ -1,0 +1,139 @@
+"""Five dimension scores per program from its metrics, with their doubt carried through."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from mls_metrics.model.definition import Dimension, Metric
+from mls_metrics.model.draws import BoolArray
+from mls_metrics.model.estimate import Estimate, FloatArray, Measure, NotEstimable
+from mls_metrics.model.policy import DIMENSIONS
+from mls_metrics.stats.composite import goalpost_points
+
+
+def metric_points(
+    metric: Metric, measure: Estimate, *, rng: np.random.Generator, draws: int
+) -> FloatArray:
+    """Draws of a metric's points after shrinkage to its fixed prior.
+
+    The estimate is pulled to the catalogue's prior as if that were `prior_n` more observations,
+    so a small program is not best or worst by luck, and no other program's score is touched.
+
+    Returns
+    -------
+    ndarray, shape (draws,)
+        Points, 0-100.
+    """
+    pull = measure.n / (measure.n + metric.prior_n) if measure.n + metric.prior_n > 0 else 0.0
+    center = pull * measure.value + (1 - pull) * metric.prior
+    normal = rng.standard_normal(draws)
+    quantile = (measure.high - measure.low) / (2 * measure.standard_error or 1.0)
+    up, down = (measure.high - measure.value), (measure.value - measure.low)
+    spread = np.where(normal > 0, up, down) / (quantile or 1.0)
+    values = center + pull * spread * normal
+    return goalpost_points(values, floor=metric.floor, target=metric.target, stretch=metric.stretch)
+
+
+def dimension_draws(
+    program_metrics: Sequence[Mapping[str, Measure]],
+    *,
+    metrics: Mapping[str, Metric],
+    dimensions: Mapping[str, Dimension],
+    draws: int,
+    seed: int,
+) -> tuple[FloatArray, BoolArray]:
+    """Points of every dimension in every world.
+
+    Each metric of each program has a random stream of its own, so that adding a program or a
+    metric changes no other draw.
+
+    Returns
+    -------
+    points : ndarray, shape (P, S, 5)
+        The mean over the observed scored metrics of a dimension; the dimension's wide prior
+        where none is observed.
+    observed : ndarray of bool, shape (P, 5)
+    """
+    points = np.empty((len(program_metrics), draws, len(DIMENSIONS)))
+    observed = np.zeros((len(program_metrics), len(DIMENSIONS)), dtype=bool)
+    for row, measures in enumerate(program_metrics):
+        for column, name in enumerate(DIMENSIONS):
+            scored = scored_metrics(measures, metrics, name)
+            observed[row, column] = bool(scored)
+            if scored:
+                parts = [
+                    metric_points(
+                        metric,
+                        measure,
+                        rng=np.random.default_rng([seed, metric.number, measure.n]),
+                        draws=draws,
+                    )
+                    for metric, measure in scored
+                ]
+                points[row, :, column] = np.mean(parts, axis=0)
+            else:
+                prior = dimensions[name]
+                rng = np.random.default_rng([seed, 1000 + column, row])
+                points[row, :, column] = rng.normal(prior.prior_mean, prior.prior_sd, draws)
+    return np.clip(points, 0.0, 100.0), observed
+
+
+def scored_metrics(
+    measures: Mapping[str, Measure], metrics: Mapping[str, Metric], dimension: str
+) -> list[tuple[Metric, Estimate]]:
+    """The metrics of a dimension that count towards its score and could be estimated."""
+    return [
+        (metrics[id_], measure)
+        for id_, measure in sorted(measures.items())
+        if isinstance(measure, Estimate)
+        and id_ in metrics
+        and metrics[id_].scored
+        and metrics[id_].dimension == dimension
+    ]
+
+
+def summarize_points(points: FloatArray, *, n: int, level: float, method: str) -> Estimate:
+    """Mean and central interval of draws in points, shape (S,)."""
+    low, high = np.quantile(points, [(1 - level) / 2, (1 + level) / 2])
+    value = float(points.mean())
+    return Estimate(
+        value=value,
+        low=min(float(low), value),
+        high=max(float(high), value),
+        n=n,
+        unit="points",
+        method=method,
+        level=level,
+    )
+
+
+def dimension_measures(
+    measures: Mapping[str, Measure],
+    points: FloatArray,
+    observed: BoolArray,
+    *,
+    metrics: Mapping[str, Metric],
+    dimensions: Mapping[str, Dimension],
+    level: float,
+) -> dict[str, Measure]:
+    """The five dimensions of one program; points of shape (S, 5), observed of shape (5,).
+
+    A dimension without data is a refusal that names the metrics it would need, never zero.
+    """
+    result: dict[str, Measure] = {}
+    for column, name in enumerate(DIMENSIONS):
+        if observed[column]:
+            n = max(estimate.n for _, estimate in scored_metrics(measures, metrics, name))
+            result[name] = summarize_points(
+                points[:, column], n=n, level=level, method="dimension_score"
+            )
+        else:
+            inputs = sorted(
+                {source for m in metrics.values() if m.dimension == name for source in m.inputs}
+            )
+            result[name] = NotEstimable(
+                reason=f"{dimensions[name].title} is not scored: none of its metrics has data.",
+                needed="Any of these columns would allow a score: " + ", ".join(inputs) + ".",
+                n=0,
+            )
+    return result

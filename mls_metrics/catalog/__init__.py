@@ -1,0 +1,1 @@
+"""Words as data: canonical tables, metrics, dimensions, policy."""

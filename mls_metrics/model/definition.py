@@ -1,0 +1,78 @@
+"""Definitions that live as data in the catalogue: tables, metrics, dimensions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a canonical table.
+
+    `type` is one of id, text, date, month, number, money, integer, boolean, enum.
+    """
+
+    name: str
+    type: str
+    needed: bool = False
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One canonical table (contract.md 3)."""
+
+    name: str
+    grain: str
+    columns: tuple[Column, ...]
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError where there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """One of the five dimensions of success."""
+
+    id: str
+    title: str
+    question: str
+    prior_mean: float
+    prior_sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """One catalogue entry: what a metric means and how it becomes points.
+
+    `floor`, `target` and `stretch` are the goalposts for 0, 60 and 100 points, in `unit`.
+    `prior` and `prior_n` state the fixed prior that small programs shrink towards: a value in
+    `unit`, worth `prior_n` observations. `statistic` says how the metric's SQL becomes an
+    estimate: share, net_share, mean, median_days, survival_share, effect.
+    """
+
+    id: str
+    number: int
+    title: str
+    question: str
+    definition: str
+    formula: str
+    dimension: str
+    statistic: str
+    unit: str
+    higher_is_better: bool
+    scored: bool
+    floor: float
+    target: float
+    stretch: float
+    goalpost_reason: str
+    prior: float
+    prior_n: float
+    min_n: int
+    inputs: tuple[str, ...]
+    standard: str
+    caveat: str
+    parameters: Mapping[str, float] = field(default_factory=dict)

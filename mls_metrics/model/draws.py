@@ -1,0 +1,47 @@
+"""The draws a verdict is counted from, kept so that other weights can be tried at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mls_metrics.model.estimate import FloatArray
+
+BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class VerdictDraws:
+    """Plausible worlds, one per draw, for P programs and S draws.
+
+    Parameters
+    ----------
+    program_ids : tuple of str, length P
+    benefit : ndarray, shape (P, S)
+        First-year benefit per starter, money.
+    cost : ndarray, shape (P,)
+        Fully loaded cost per starter, money; nan where unknown.
+    informed : ndarray of bool, shape (P, S)
+        The data cut the prior doubt enough in this draw (the rule's information test).
+    dimensions : ndarray, shape (P, S, 5)
+        Points 0-100 in the order of `DIMENSIONS`; unobserved ones come from their wide prior.
+    observed : ndarray of bool, shape (P, 5)
+        Which dimensions rest on data.
+    region_split : ndarray of bool, shape (P, S)
+        In this draw the program pays in one region and not in another.
+    stale, mandatory, delivery_known, headroom : ndarray of bool, shape (P,)
+        Content past its review limit; required by rule; at least one delivery metric is known;
+        people are left whom the program could still reach.
+    """
+
+    program_ids: tuple[str, ...]
+    benefit: FloatArray
+    cost: FloatArray
+    informed: BoolArray
+    dimensions: FloatArray
+    observed: BoolArray
+    region_split: BoolArray
+    stale: BoolArray
+    mandatory: BoolArray
+    delivery_known: BoolArray
+    headroom: BoolArray

@@ -1,0 +1,101 @@
+"""How a number travels: always with its range, its n and its method, or as a refusal."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A number with its interval.
+
+    Parameters
+    ----------
+    value, low, high : float
+        Point estimate and interval bounds, in `unit`; ``low <= value <= high``.
+    level : float
+        Confidence level of the interval, in (0, 1).
+    n : int
+        Number of independent observations behind it (people unless `method` says else).
+    unit : str
+        ``"pp"``, ``"share"``, ``"days"``, ``"points"``, a currency, or a KPI's own unit.
+    method : str
+        Name of the method, as `mls_metrics explain` knows it.
+    naive : float or None
+        What a plain dashboard would show for the same question, shown only as contrast.
+    """
+
+    value: float
+    low: float
+    high: float
+    n: int
+    unit: str
+    method: str
+    level: float = 0.95
+    naive: float | None = None
+
+    def __post_init__(self) -> None:
+        finite = all(math.isfinite(number) for number in (self.value, self.low, self.high))
+        assert finite, f"an estimate holds only finite numbers, got {self}"
+        slack = 1e-9 * max(1.0, abs(self.value))
+        assert self.low - slack <= self.value <= self.high + slack, f"value outside interval: {self}"
+
+    @property
+    def standard_error(self) -> float:
+        """Half the interval's width in standard normal units."""
+        return (self.high - self.low) / (2 * normal_quantile(self.level))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotEstimable:
+    """A refusal: why there is no number, and what would make one possible.
+
+    Parameters
+    ----------
+    reason : str
+        Why the number is not given, as a sentence.
+    needed : str
+        What would make it possible (people, months, file and column), as a sentence.
+    n : int or None
+        How many observations there were; None where even the count is hidden for privacy.
+    """
+
+    reason: str
+    needed: str
+    n: int | None = 0
+
+
+Measure = Estimate | NotEstimable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Curve:
+    """A quantity over time with its band.
+
+    Parameters
+    ----------
+    label : str
+        What the line stands for.
+    time, value, low, high, at_risk : ndarray, shape (k,)
+        Time in `time_unit`; value and band in `unit`; people behind each point.
+    """
+
+    label: str
+    time: FloatArray
+    value: FloatArray
+    low: FloatArray
+    high: FloatArray
+    at_risk: FloatArray
+    unit: str
+    time_unit: str = "months"
+
+
+def normal_quantile(level: float) -> float:
+    """Two-sided standard normal quantile of a confidence level (1.96 for 0.95)."""
+    from statistics import NormalDist
+
+    return NormalDist().inv_cdf(0.5 + level / 2)

@@ -1,0 +1,146 @@
+"""Everything known about a program, before any verdict."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from mls_metrics.model.estimate import Curve, Measure
+
+
+class Grade(StrEnum):
+    """How good the evidence is: A is best, E says that we cannot tell."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+
+    def lowered(self, steps: int) -> "Grade":
+        """The grade that many letters further down, E at the lowest."""
+        order = list(Grade)
+        return order[min(order.index(self) + steps, len(order) - 1)]
+
+    def at_least(self, other: "Grade") -> bool:
+        """True where this grade is as good as `other` or better."""
+        order = list(Grade)
+        return order.index(self) <= order.index(other)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One test of an effect's design, with its outcome in words."""
+
+    name: str
+    passed: bool
+    sentence: str
+    costs_a_grade: bool = True
+    blocks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class EffectEstimate:
+    """An estimated effect of one program, or its refusal, with its design and its checks.
+
+    Parameters
+    ----------
+    measure : Estimate or NotEstimable
+        Retention in pp; productivity in the KPI's own unit per period (not yet oriented).
+    standard_error : float or None
+        Standard error of `measure`, cluster-robust.
+    observed_leavers, expected_leavers, control_survival : float or None
+        Retention only: voluntary leavers among starters, how many the comparison people's
+        leaving rates predict, and the comparison's 12-month survival after the grace.
+    effective_observed, effective_expected : float or None
+        Retention only: the same two, deflated so that their Poisson likelihood carries the
+        cluster-robust information (statistics.md 1.3 step 6).
+    kpi, kpi_unit, kpi_sd, kpi_mean, higher_is_better, value_per_unit : optional
+        Productivity only; sd between units and mean of the comparison, in the KPI's own unit.
+    """
+
+    name: str
+    program_id: str
+    measure: Measure
+    estimand: str
+    design: str
+    comparison_n: int
+    naive: float | None
+    checks: tuple[Check, ...]
+    treated_n: int = 0
+    standard_error: float | None = None
+    base_grade: Grade = Grade.B
+    time_zero: str = "start"
+    grace_months: int = 2
+    observed_leavers: float | None = None
+    expected_leavers: float | None = None
+    control_survival: float | None = None
+    effective_observed: float | None = None
+    effective_expected: float | None = None
+    kpi: str | None = None
+    kpi_unit: str = ""
+    kpi_sd: float | None = None
+    kpi_mean: float | None = None
+    higher_is_better: bool = True
+    value_per_unit: float | None = None
+    by_region: Mapping[str, Measure] = field(default_factory=dict)
+    second_opinion: Measure | None = None
+    curves: tuple[Curve, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramFacts:
+    """What the register and the exports say about one program (mart `program_facts`)."""
+
+    program_id: str
+    program_name: str
+    program_group: str | None = None
+    program_type: str | None = None
+    purpose: str | None = None
+    skill: str | None = None
+    provider: str | None = None
+    party: str | None = None
+    platform: str | None = None
+    mandatory: bool = False
+    regulation: str | None = None
+    objective_id: str | None = None
+    objective: str | None = None
+    objective_kpi: str | None = None
+    objective_due_on: date | None = None
+    owner: str | None = None
+    portfolio: str | None = None
+    launched_on: date | None = None
+    content_reviewed_on: date | None = None
+    people: int = 0
+    starters: int = 0
+    completers: int = 0
+    outside_employment: int = 0
+    direct_cost: float | None = None
+    currency: str = "USD"
+    hours_per_starter: float | None = None
+    mean_salary: float | None = None
+    eligible_people: int | None = None
+    unreached_people: int | None = None
+    last_start_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillGap:
+    """A cell of skill x role x region that is below what the role requires."""
+
+    skill: str
+    job_role: str
+    region: str
+    share_below: Measure
+    people: int | None
+    periods_persisting: int
+    program_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ProgramEvidence:
+    """Facts, metrics, effects and findings of one program; no verdict."""
+
+    facts: ProgramFacts
+    metrics: Mapping[str, Measure]
+    effects: Mapping[str, EffectEstimate]

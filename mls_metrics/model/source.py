@@ -1,0 +1,130 @@
+"""What is known about a file: how it is read, what its columns mean, what was set aside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+class How(StrEnum):
+    """How a column came to its meaning."""
+
+    EXACT = "exact"
+    ALIAS = "alias"
+    VALUES = "values"
+    GUESS = "guess"
+    REMEMBERED = "remembered"
+    ANSWER = "answer"
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnMatch:
+    """One source column and the canonical column it feeds (`target` None: not used)."""
+
+    source: str
+    target: str | None
+    confidence: float
+    how: How
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Something no rule can decide, with the default that applies until it is answered."""
+
+    id: str
+    text: str
+    options: tuple[str, ...]
+    default: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """One cell or row that could not be trusted. `row` counts records of the file from 1."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnPlan:
+    """How one canonical column is filled from the clean copy of a file.
+
+    Parameters
+    ----------
+    target : str
+        Canonical column.
+    sources : tuple of str
+        Names of the clean file's columns it reads (``c0``, ``c1``, ... by position).
+    kind : str
+        ``copy`` (one source), ``template`` (`template` with ``{0}``, ``{1}`` for the sources),
+        ``day_offset`` (source 0 is days after the date that `origins` holds for source 1,
+        joined by ``template``), ``constant`` (`template` as it is).
+    values : mapping of str to str
+        Source words (casefolded, trimmed) to canonical words; others become null and are listed.
+    scale : float
+        Numbers are multiplied by it.
+    """
+
+    target: str
+    sources: tuple[str, ...] = ()
+    kind: str = "copy"
+    template: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPlan:
+    """Everything the warehouse needs to read one table of one file in one pass."""
+
+    table: str
+    path: Path
+    columns: tuple[ColumnPlan, ...]
+    date_order: str | None
+    decimal: str = "."
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What was understood of one table of one file (the `imports` entry of contract.md 2)."""
+
+    file: str
+    sheet: str | None
+    sha256: str
+    system: str
+    table: str | None
+    confidence: float
+    header_row: int
+    encoding: str
+    delimiter: str
+    date_order: str | None
+    columns: tuple[ColumnMatch, ...]
+    rows_read: int = 0
+    rows_kept: int = 0
+    rows_set_aside: int = 0
+    set_aside: tuple[SetAside, ...] = ()
+    totals: Mapping[str, float] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A doubt about the data: how many rows, what it means, what to do."""
+
+    id: str
+    severity: Severity
+    rows: int
+    sentence: str
+    fix: str

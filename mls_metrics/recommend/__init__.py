@@ -1,0 +1,1 @@
+"""Judgement: from evidence and policy to one of five actions, with its doubts."""

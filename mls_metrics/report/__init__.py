@@ -1,0 +1,1 @@
+"""Presenters: an assessment as JSON and other files."""

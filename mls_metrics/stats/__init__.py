@@ -1,0 +1,1 @@
+"""Statistical methods on arrays; nothing here knows a word of learning."""
