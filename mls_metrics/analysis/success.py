@@ -1,12 +1,19 @@
 """Five dimension scores per program from its metrics, with their doubt carried through."""
 
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Mapping
 
 import numpy as np
 
 from mls_metrics.model.definition import Dimension, Metric
 from mls_metrics.model.draws import BoolArray
-from mls_metrics.model.estimate import Estimate, FloatArray, Measure, NotEstimable
+from mls_metrics.model.estimate import (
+    Estimate,
+    FloatArray,
+    Measure,
+    NotEstimable,
+    normal_quantile,
+)
 from mls_metrics.model.policy import DIMENSIONS
 from mls_metrics.stats.composite import goalpost_points
 
@@ -27,15 +34,14 @@ def metric_points(
     pull = measure.n / (measure.n + metric.prior_n) if measure.n + metric.prior_n > 0 else 0.0
     center = pull * measure.value + (1 - pull) * metric.prior
     normal = rng.standard_normal(draws)
-    quantile = (measure.high - measure.low) / (2 * measure.standard_error or 1.0)
-    up, down = (measure.high - measure.value), (measure.value - measure.low)
-    spread = np.where(normal > 0, up, down) / (quantile or 1.0)
+    up, down = measure.high - measure.value, measure.value - measure.low
+    spread = np.where(normal > 0, up, down) / normal_quantile(measure.level)
     values = center + pull * spread * normal
     return goalpost_points(values, floor=metric.floor, target=metric.target, stretch=metric.stretch)
 
 
 def dimension_draws(
-    program_metrics: Sequence[Mapping[str, Measure]],
+    program_metrics: Mapping[str, Mapping[str, Measure]],
     *,
     metrics: Mapping[str, Metric],
     dimensions: Mapping[str, Dimension],
@@ -56,7 +62,8 @@ def dimension_draws(
     """
     points = np.empty((len(program_metrics), draws, len(DIMENSIONS)))
     observed = np.zeros((len(program_metrics), len(DIMENSIONS)), dtype=bool)
-    for row, measures in enumerate(program_metrics):
+    for row, (program_id, measures) in enumerate(program_metrics.items()):
+        stream = zlib.crc32(program_id.encode())
         for column, name in enumerate(DIMENSIONS):
             scored = scored_metrics(measures, metrics, name)
             observed[row, column] = bool(scored)
@@ -65,7 +72,7 @@ def dimension_draws(
                     metric_points(
                         metric,
                         measure,
-                        rng=np.random.default_rng([seed, metric.number, measure.n]),
+                        rng=np.random.default_rng([seed, stream, zlib.crc32(metric.id.encode())]),
                         draws=draws,
                     )
                     for metric, measure in scored
@@ -73,7 +80,7 @@ def dimension_draws(
                 points[row, :, column] = np.mean(parts, axis=0)
             else:
                 prior = dimensions[name]
-                rng = np.random.default_rng([seed, 1000 + column, row])
+                rng = np.random.default_rng([seed, stream, column])
                 points[row, :, column] = rng.normal(prior.prior_mean, prior.prior_sd, draws)
     return np.clip(points, 0.0, 100.0), observed
 

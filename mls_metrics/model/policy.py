@@ -60,6 +60,7 @@ class Policy:
     scale_evidence: str
     retire_evidence: str
     scale_stability: float
+    outside_employment_limit: float
     false_discovery_rate: float
     scale_score: float
     retire_score: float

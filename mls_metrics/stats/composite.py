@@ -1,0 +1,86 @@
+"""From values to points, from points to a total."""
+
+import numpy as np
+
+from mls_metrics.model.estimate import FloatArray
+
+
+def goalpost_points(
+    values: FloatArray, *, floor: float, target: float, stretch: float
+) -> FloatArray:
+    """Points on fixed goalposts: floor 0, target 60, stretch 100, straight between, clipped.
+
+    Fixed goalposts, unlike min-max over whatever is loaded, leave every score where it is when
+    another item is added (no rank reversal). `floor` may lie above `stretch`: less is better.
+
+    Parameters
+    ----------
+    values : ndarray, any shape
+
+    Returns
+    -------
+    ndarray, shape of `values`
+        Points, 0-100.
+
+    References
+    ----------
+    .. [1] OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
+    """
+    if floor <= stretch:
+        return np.interp(values, [floor, target, stretch], [0.0, 60.0, 100.0])
+    return np.interp(-np.asarray(values), [-floor, -target, -stretch], [0.0, 60.0, 100.0])
+
+
+def power_mean(points: FloatArray, weights: FloatArray, *, power: float) -> FloatArray:
+    """Weighted power mean over the last axis, with points below 1 counted as 1.
+
+    Parameters
+    ----------
+    points : ndarray, shape (..., D)
+        Points, 0-100.
+    weights : ndarray, shape (D,), or shape that broadcasts against (..., D)
+        Weights; they are scaled to sum to 1.
+    power : float
+        1 arithmetic, 0 geometric, -1 harmonic. The lower, the less one bright entry can buy
+        back a dark one.
+
+    Returns
+    -------
+    ndarray, shape (...)
+
+    References
+    ----------
+    .. [1] OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 6.
+    """
+    weights = weights / weights.sum(axis=-1, keepdims=True)
+    raised = np.maximum(points, 1.0)
+    if power == 0:
+        return np.exp((np.log(raised) * weights).sum(axis=-1))
+    return ((raised**power) * weights).sum(axis=-1) ** (1 / power)
+
+
+def weights_within(
+    low: float, high: float, *, size: int, count: int, rng: np.random.Generator
+) -> FloatArray:
+    """Weight vectors drawn evenly over the simplex, kept where every weight is within bounds.
+
+    Returns
+    -------
+    ndarray, shape (count, size)
+
+    Raises
+    ------
+    ValueError
+        The bounds leave no weight vector that sums to 1.
+    """
+    if not (low * size <= 1 <= high * size) or low > high:
+        message = f"no {size} weights between {low} and {high} sum to 1"
+        raise ValueError(message)
+    room = 1 - low * size
+    if room <= 0:
+        return np.full((count, size), 1 / size)
+    kept = np.empty((0, size))
+    while len(kept) < count:
+        drawn = low + room * rng.dirichlet(np.ones(size), 4 * count)
+        kept = np.concatenate([kept, drawn[(drawn <= high + 1e-12).all(axis=1)]])
+    return kept[:count]
