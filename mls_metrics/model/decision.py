@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from mls_metrics.model.draws import VerdictDraws
+from mls_metrics.model.draws import Worlds
 from mls_metrics.model.estimate import Measure
 from mls_metrics.model.evidence import Grade, ProgramEvidence, SkillGap
 from mls_metrics.model.policy import Policy
@@ -116,4 +116,4 @@ class Assessment:
     imports: tuple[ImportReport, ...]
     policy: Policy
     provenance: Provenance
-    draws: VerdictDraws
+    worlds: Worlds

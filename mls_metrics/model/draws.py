@@ -45,3 +45,27 @@ class VerdictDraws:
     mandatory: BoolArray
     delivery_known: BoolArray
     headroom: BoolArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Worlds:
+    """The draws of a verdict with the parts they are made of.
+
+    Parameters
+    ----------
+    draws : VerdictDraws
+    benefit_retention, benefit_kpi : ndarray, shape (P, S)
+        The two parts of `draws.benefit`, money per starter.
+    retention, kpi : ndarray, shape (P, S)
+        Retention difference (share) and oriented KPI effect (own unit) behind them.
+    information, doubt_left : ndarray, shape (P, 2)
+        Doubt removed by retention and by productivity, and doubt that remains; money squared.
+    """
+
+    draws: VerdictDraws
+    benefit_retention: FloatArray
+    benefit_kpi: FloatArray
+    retention: FloatArray
+    kpi: FloatArray
+    information: FloatArray
+    doubt_left: FloatArray

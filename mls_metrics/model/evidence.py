@@ -90,7 +90,10 @@ class EffectEstimate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramFacts:
-    """What the register and the exports say about one program (mart `program_facts`)."""
+    """What the register and the exports say about one program (mart `program_facts`).
+
+    `people` is None where the count is hidden to protect the few it is made of.
+    """
 
     program_id: str
     program_name: str
@@ -111,7 +114,7 @@ class ProgramFacts:
     portfolio: str | None = None
     launched_on: date | None = None
     content_reviewed_on: date | None = None
-    people: int = 0
+    people: int | None = 0
     starters: int = 0
     completers: int = 0
     outside_employment: int = 0

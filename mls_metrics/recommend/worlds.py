@@ -2,45 +2,19 @@
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from mls_metrics.model.draws import BoolArray, VerdictDraws
+from mls_metrics.model.draws import BoolArray, VerdictDraws, Worlds
 from mls_metrics.model.estimate import Estimate, FloatArray
 from mls_metrics.model.evidence import EffectEstimate, ProgramEvidence, ProgramFacts
 from mls_metrics.model.policy import Policy
 from mls_metrics.recommend.regions import region_split_draws
 from mls_metrics.stats.posterior import EffectPosterior, kpi_posterior, retention_posterior
 
+EFFECTS = ("retention_12m", "productivity")
 DELIVERY_METRICS = ("compliance_completion", "completion_rate", "on_time_completion", "pass_rate")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Worlds:
-    """The draws of a verdict with the parts they are made of.
-
-    Parameters
-    ----------
-    draws : VerdictDraws
-    benefit_retention, benefit_kpi : ndarray, shape (P, S)
-        The two parts of `draws.benefit`, money per starter.
-    retention, kpi : ndarray, shape (P, S)
-        Retention difference (share) and oriented KPI effect (own unit) behind them.
-    information : ndarray, shape (P, 2)
-        Doubt removed by retention and by productivity, money squared.
-    doubt_left : ndarray, shape (P, 2)
-        Doubt that remains, money squared.
-    """
-
-    draws: VerdictDraws
-    benefit_retention: FloatArray
-    benefit_kpi: FloatArray
-    retention: FloatArray
-    kpi: FloatArray
-    information: FloatArray
-    doubt_left: FloatArray
 
 
 def make_worlds(
@@ -93,9 +67,6 @@ def make_worlds(
         information=prior**2 - posterior**2,
         doubt_left=posterior**2,
     )
-
-
-EFFECTS = ("retention_12m", "productivity")
 
 
 def retention_worlds(effects: Sequence[EffectEstimate], policy: Policy) -> EffectPosterior:

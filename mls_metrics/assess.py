@@ -1,0 +1,118 @@
+"""From a workspace to an assessment: gather, analyse, recommend. SQL meets statistics only here
+and in `effects`."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from mls_metrics.analysis.portfolio import describe_portfolio
+from mls_metrics.analysis.skills import find_skill_gaps
+from mls_metrics.analysis.success import dimension_draws
+from mls_metrics.catalog.load import dimensions, load_policy, metrics, policy_sha256
+from mls_metrics.effects import estimate_effects
+from mls_metrics.gather import gather_evidence, hide_if_small, measure_programs, read_facts
+from mls_metrics.model.decision import Assessment, Provenance
+from mls_metrics.model.policy import Policy
+from mls_metrics.recommend.recommend import recommend
+from mls_metrics.recommend.worlds import make_worlds
+from mls_metrics.version import __version__
+from mls_metrics.warehouse.check import check
+from mls_metrics.warehouse.fetch import fetch
+from mls_metrics.workspace import Workspace
+
+Progress = Callable[[str], None]
+
+
+def assess(
+    workspace: Workspace,
+    *,
+    policy: Policy | None = None,
+    as_of: date | None = None,
+    progress: Progress | None = None,
+) -> Assessment:
+    """The whole answer for what the workspace holds.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        With at least one import; its relations are (re)built.
+    policy : Policy, optional
+        The default policy where left out.
+    as_of : date, optional
+        What counts as today; else the latest date in the data that is not in the future.
+    progress : callable, optional
+        Told each step's name as it begins.
+
+    Returns
+    -------
+    Assessment
+        The same files, policy and as-of date give the same values.
+    """
+    policy = policy or load_policy()
+    say = progress or (lambda step: None)
+    say("Building tables")
+    day = workspace.build(as_of=as_of, policy=policy)
+    store = workspace.store
+    say("Measuring programs")
+    facts = read_facts(store)
+    measured = measure_programs(store, policy)
+    say("Estimating effects")
+    effects = estimate_effects(store, facts, policy, as_of=day, progress=progress)
+    evidence = gather_evidence(facts, measured, effects)
+    say("Weighing the evidence")
+    points, observed = dimension_draws(
+        {entry.facts.program_id: entry.metrics for entry in evidence},
+        metrics=metrics(),
+        dimensions=dimensions(),
+        draws=policy.draws,
+        seed=policy.seed,
+    )
+    worlds = make_worlds(evidence, points, observed, policy=policy, as_of=day)
+    recommendations = recommend(
+        evidence, worlds, policy=policy, metrics=metrics(), dimensions=dimensions(), as_of=day
+    )
+    return Assessment(
+        recommendations=tuple(hide_if_small(item, policy) for item in recommendations),
+        skill_gaps=find_skill_gaps(fetch(store, "skill_gaps"), policy=policy),
+        portfolio=describe_portfolio(store_tables(store), policy=policy),
+        findings=(*workspace.findings_of_intake(), *check(store)),
+        imports=tuple(workspace.imports()),
+        policy=policy,
+        provenance=Provenance(
+            product_version=__version__,
+            as_of=day,
+            seed=policy.seed,
+            policy_sha256=policy_sha256(policy),
+            data_sha256=workspace.data_sha256(),
+            created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        ),
+        worlds=worlds,
+    )
+
+
+def reweigh(assessment: Assessment, weights: tuple[float, float, float, float, float]) -> Assessment:
+    """The same evidence under other dimension weights, from the stored draws.
+
+    Parameters
+    ----------
+    weights : tuple of five float
+        In the order of `DIMENSIONS`, each 0 or more; they are scaled to sum to 1.
+    """
+    total = sum(weights)
+    scaled = tuple(weight / total for weight in weights)
+    policy = replace(assessment.policy, weights=scaled)
+    recommendations = recommend(
+        [item.evidence for item in assessment.recommendations],
+        assessment.worlds,
+        policy=policy,
+        metrics=metrics(),
+        dimensions=dimensions(),
+        as_of=assessment.provenance.as_of,
+    )
+    provenance = replace(assessment.provenance, policy_sha256=policy_sha256(policy))
+    return replace(
+        assessment,
+        recommendations=tuple(hide_if_small(item, policy) for item in recommendations),
+        policy=policy,
+        provenance=provenance,
+    )

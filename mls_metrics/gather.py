@@ -1,0 +1,155 @@
+"""Everything known about each program, gathered from the warehouse, without a verdict."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from mls_metrics.analysis.metrics import estimate_metric
+from mls_metrics.catalog.load import metrics
+from mls_metrics.model.decision import Recommendation
+from mls_metrics.model.definition import Metric
+from mls_metrics.model.estimate import Estimate, Measure, NotEstimable
+from mls_metrics.model.evidence import EffectEstimate, ProgramEvidence, ProgramFacts
+from mls_metrics.model.policy import Policy
+from mls_metrics.warehouse.connection import Store
+from mls_metrics.warehouse.fetch import fetch, metric_rows
+
+Effects = Mapping[str, Mapping[str, EffectEstimate]]
+
+
+def read_facts(store: Store) -> list[ProgramFacts]:
+    """One entry per program, in the order of their ids."""
+    frame = fetch(store, "program_facts").sort_values("program_id", kind="stable")
+    names = [spec.name for spec in fields(ProgramFacts)]
+    return [
+        ProgramFacts(**{name: plain(value) for name, value in row.items() if name in names})
+        for row in frame.to_dict("records")
+    ]
+
+
+def plain(value: Any) -> Any:
+    """A cell as a plain Python value, missing as None, moments as dates."""
+    if value is None or value is pd.NaT or (not isinstance(value, str) and pd.isna(value)):
+        return None
+    if isinstance(value, (pd.Timestamp, datetime)):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    return value.item() if hasattr(value, "item") else value
+
+
+def measure_programs(store: Store, policy: Policy) -> dict[str, dict[str, Measure]]:
+    """Every metric with SQL of its own, by program id and metric id."""
+    measured: dict[str, dict[str, Measure]] = {}
+    for id_, metric in metrics().items():
+        if metric.statistic == "effect":
+            continue
+        rows = metric_rows(store, id_)
+        for program_id, measure in estimate_metric(metric, rows, policy=policy).items():
+            measured.setdefault(program_id, {})[id_] = measure
+    return measured
+
+
+def gather_evidence(
+    facts: Sequence[ProgramFacts], measured: Mapping[str, Mapping[str, Measure]], effects: Effects
+) -> list[ProgramEvidence]:
+    """Facts, metrics and effects of each program side by side; what is absent is a refusal."""
+    return [
+        ProgramEvidence(
+            facts=entry,
+            metrics=complete_metrics(measured.get(entry.program_id, {}), effects[entry.program_id]),
+            effects=effects[entry.program_id],
+        )
+        for entry in facts
+    ]
+
+
+def complete_metrics(
+    measured: Mapping[str, Measure], effects: Mapping[str, EffectEstimate]
+) -> dict[str, Measure]:
+    """All metrics of the catalogue: those measured, those read off effects, refusals for the rest."""
+    complete: dict[str, Measure] = {}
+    for id_, metric in metrics().items():
+        if metric.statistic == "effect":
+            complete[id_] = effect_metric(metric, effects)
+        else:
+            complete[id_] = measured.get(id_, no_rows(metric))
+    return complete
+
+
+def no_rows(metric: Metric) -> NotEstimable:
+    """The refusal for a metric whose columns hold nothing for this program."""
+    return NotEstimable(
+        reason=f"{metric.title} is not known: no rows to count for this program.",
+        needed="These columns: " + ", ".join(metric.inputs) + ".",
+        n=0,
+    )
+
+
+def effect_metric(metric: Metric, effects: Mapping[str, EffectEstimate]) -> Measure:
+    """A metric that restates an effect: the retention difference, the KPI effect, or its percent."""
+    if metric.id == "retention_effect":
+        return effects["retention_12m"].measure
+    effect = effects["productivity"]
+    measure = effect.measure
+    if metric.id == "isolated_impact" or not isinstance(measure, Estimate):
+        return measure
+    if not effect.kpi_mean:
+        return NotEstimable(
+            reason="The comparison's mean is zero or unknown, so a percentage has no base.",
+            needed="A KPI that is not centered on zero.",
+            n=measure.n,
+        )
+    sign = 1.0 if effect.higher_is_better else -1.0
+    scale = sign * 100.0 / abs(effect.kpi_mean)
+    ends = sorted((measure.low * scale, measure.high * scale))
+    return Estimate(
+        value=measure.value * scale,
+        low=ends[0],
+        high=ends[1],
+        n=measure.n,
+        unit="%",
+        method=measure.method,
+        level=measure.level,
+    )
+
+
+def hide_if_small(item: Recommendation, policy: Policy) -> Recommendation:
+    """A recommendation without any count that would reveal a group below the minimum size."""
+    facts = item.evidence.facts
+    if facts.people is None or facts.people == 0 or facts.people >= policy.minimum_group:
+        return item
+    hidden = NotEstimable(
+        reason=f"Fewer than {policy.minimum_group} people: hidden to protect them.",
+        needed="More people.",
+        n=None,
+    )
+    closed = replace(
+        facts,
+        people=None,
+        starters=0,
+        completers=0,
+        outside_employment=0,
+        direct_cost=None,
+        hours_per_starter=None,
+        mean_salary=None,
+        unreached_people=None,
+    )
+    effects = {
+        name: replace(effect, measure=hidden, naive=None, treated_n=0, checks=(), by_region={})
+        for name, effect in item.evidence.effects.items()
+    }
+    return replace(
+        item,
+        evidence=ProgramEvidence(
+            facts=closed, metrics=dict.fromkeys(item.evidence.metrics, hidden), effects=effects
+        ),
+        dimensions=dict.fromkeys(item.dimensions, hidden),
+        score=hidden,
+        net_value=hidden,
+        break_even=hidden,
+        flips=(),
+    )

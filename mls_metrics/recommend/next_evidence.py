@@ -1,0 +1,76 @@
+"""The cheapest evidence that would settle more, in people and weeks."""
+
+from math import ceil, isfinite
+
+import numpy as np
+
+from mls_metrics.model.decision import NextEvidence
+from mls_metrics.model.draws import Worlds
+from mls_metrics.model.estimate import Estimate, NotEstimable, normal_quantile
+from mls_metrics.model.evidence import ProgramEvidence
+from mls_metrics.model.policy import Policy
+from mls_metrics.recommend.worlds import EFFECTS
+
+WEEKS_PER_MONTH = 52 / 12
+
+
+def next_evidence(
+    row: int, evidence: ProgramEvidence, worlds: Worlds, *, policy: Policy
+) -> NextEvidence:
+    """What to gather next for one program.
+
+    Where an effect was refused, what it needs. Otherwise the starters needed until the doubt in
+    money is small enough to tell the expected benefit from the cost at the policy's bar, counting
+    doubt as falling with the square root of people.
+    """
+    facts = evidence.facts
+    if facts.mandatory:
+        sentence = "Count on-time completion and cost per compliant person at the next review."
+        return NextEvidence(sentence=sentence, people=0, weeks=0)
+    cost = float(worlds.draws.cost[row])
+    if not isfinite(cost):
+        sentence = "Add what the program costs (table costs: program_id, period, amount)."
+        return NextEvidence(sentence=sentence, people=0, weeks=0)
+    part = int(np.argmax(worlds.doubt_left[row]))
+    effect = evidence.effects[EFFECTS[part]]
+    if isinstance(effect.measure, NotEstimable):
+        return after_refusal(evidence, effect.measure, policy)
+    return more_people(row, evidence, effect.measure, worlds, policy=policy, part=part)
+
+
+def after_refusal(
+    evidence: ProgramEvidence, refusal: NotEstimable, policy: Policy
+) -> NextEvidence:
+    """What a refused effect needs, with people and weeks where more starters would do."""
+    missing = max(policy.minimum_starters - evidence.facts.starters, 0)
+    weeks = ceil(policy.horizon_months * WEEKS_PER_MONTH) if missing else 0
+    return NextEvidence(sentence=refusal.needed, people=missing, weeks=weeks)
+
+
+def more_people(
+    row: int,
+    evidence: ProgramEvidence,
+    measure: Estimate,
+    worlds: Worlds,
+    *,
+    policy: Policy,
+    part: int,
+) -> NextEvidence:
+    """How many more starters would tell benefit from cost at the policy's bar."""
+    doubt = float(np.sqrt(worlds.doubt_left[row].sum()))
+    distance = abs(float(worlds.draws.benefit[row].mean() - worlds.draws.cost[row]))
+    wanted = max(distance, 0.05 * doubt) / normal_quantile(2 * policy.scale_probability - 1)
+    n = max(evidence.facts.starters, 1)
+    factor = min(max((doubt / wanted) ** 2 - 1, 0.0), 10.0)
+    people = ceil(n * factor)
+    months = policy.horizon_months if part == 0 else policy.follow_up_months // 2
+    weeks = ceil(months * WEEKS_PER_MONTH)
+    if people == 0:
+        sentence = "The data already tell benefit from cost at the policy's bar; look again at review."
+        return NextEvidence(sentence=sentence, people=0, weeks=0)
+    what = "staying" if part == 0 else f"{evidence.effects['productivity'].kpi}"
+    sentence = (
+        f"About {people:,} more starters beside a waitlisted comparison group, followed for {weeks} "
+        f"weeks on {what}, would tell its benefit from its cost."
+    )
+    return NextEvidence(sentence=sentence, people=people, weeks=weeks)

@@ -1,0 +1,311 @@
+"""From evidence and policy to a recommendation per program."""
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from mls_metrics.analysis.success import dimension_measures, summarize_points
+from mls_metrics.model.decision import Action, Recommendation
+from mls_metrics.model.definition import Dimension, Metric
+from mls_metrics.model.draws import VerdictDraws, Worlds
+from mls_metrics.model.estimate import Estimate, FloatArray, Measure, NotEstimable
+from mls_metrics.model.evidence import ProgramEvidence
+from mls_metrics.model.policy import DIMENSIONS, Policy
+from mls_metrics.recommend.explain import explain_action
+from mls_metrics.recommend.flips import find_flips
+from mls_metrics.recommend.grades import GradeResult, grade_verdict
+from mls_metrics.recommend.guards import (
+    Candidate,
+    discovery_set,
+    guarded_action,
+    scale_stops,
+    worth_its_cost,
+)
+from mls_metrics.recommend.next_evidence import next_evidence
+from mls_metrics.recommend.rules import (
+    ACTIONS,
+    CODE,
+    action_codes,
+    action_shares,
+    overall_scores,
+    power_mean,
+)
+from mls_metrics.recommend.worlds import EFFECTS
+from mls_metrics.stats.composite import weights_within
+
+WORLDS_PER_WEIGHTING = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Tally:
+    """How often each action comes out, shapes (P, 5), (P,), (W, P)."""
+
+    scores: FloatArray
+    shares: FloatArray
+    best_any_weights: FloatArray
+
+
+def recommend(
+    evidence: Sequence[ProgramEvidence],
+    worlds: Worlds,
+    *,
+    policy: Policy,
+    metrics: Mapping[str, Metric],
+    dimensions: Mapping[str, Dimension],
+    as_of: date,
+) -> tuple[Recommendation, ...]:
+    """A recommendation for every program, in the order of `evidence`.
+
+    Parameters
+    ----------
+    evidence : sequence of ProgramEvidence, length P
+    worlds : Worlds
+        Draws for the same P programs.
+    """
+    if not evidence:
+        return ()
+    tally = tally_actions(worlds.draws, policy)
+    grades = [grade_of(row, entry, worlds) for row, entry in enumerate(evidence)]
+    stability = any_weights_stability(tally)
+    candidates = make_candidates(evidence, worlds, tally, grades, stability, policy)
+    return tuple(
+        assemble(
+            row,
+            candidate,
+            worlds,
+            tally,
+            policy=policy,
+            metrics=metrics,
+            dimensions=dimensions,
+            as_of=as_of,
+        )
+        for row, candidate in enumerate(candidates)
+    )
+
+
+def tally_actions(draws: VerdictDraws, policy: Policy) -> Tally:
+    """Counts of the rule's actions under the agreed weights, and the best under any weights."""
+    agreed = overall_scores(draws, np.asarray(policy.weights), policy)
+    shares = action_shares(action_codes(draws, agreed, policy))
+    return Tally(scores=agreed, shares=shares, best_any_weights=best_under_any_weights(draws, policy))
+
+
+def best_under_any_weights(draws: VerdictDraws, policy: Policy) -> FloatArray:
+    """Most probable action code under weight vectors spread over the agreed bounds, (W, P)."""
+    rng = np.random.default_rng([policy.seed, 13])
+    weights = weights_within(
+        policy.weight_low, policy.weight_high, size=len(DIMENSIONS), count=policy.weight_draws, rng=rng
+    )
+    thin = thinned(draws, WORLDS_PER_WEIGHTING)
+    best = np.empty((len(weights), len(draws.program_ids)), dtype=np.int8)
+    for row, vector in enumerate(weights):
+        score = power_mean(thin.dimensions, vector, power=policy.power)
+        best[row] = action_shares(action_codes(thin, score, policy)).argmax(axis=1)
+    return best
+
+
+def thinned(draws: VerdictDraws, count: int) -> VerdictDraws:
+    """The first `count` worlds."""
+    return VerdictDraws(
+        program_ids=draws.program_ids,
+        benefit=draws.benefit[:, :count],
+        cost=draws.cost,
+        informed=draws.informed[:, :count],
+        dimensions=draws.dimensions[:, :count],
+        observed=draws.observed,
+        region_split=draws.region_split[:, :count],
+        stale=draws.stale,
+        mandatory=draws.mandatory,
+        delivery_known=draws.delivery_known,
+        headroom=draws.headroom,
+    )
+
+
+def any_weights_stability(tally: Tally) -> FloatArray:
+    """Share of weight vectors giving each action as the most probable one, shape (P, 5)."""
+    codes = range(len(ACTIONS))
+    return np.stack([(tally.best_any_weights == code).mean(axis=0) for code in codes], axis=1)
+
+
+def grade_of(row: int, entry: ProgramEvidence, worlds: Worlds) -> GradeResult:
+    """Evidence grade of one program's verdict."""
+    return grade_verdict(
+        [entry.effects[name] for name in EFFECTS],
+        [float(gain) for gain in worlds.information[row]],
+        mandatory_known=bool(worlds.draws.mandatory[row] and worlds.draws.delivery_known[row]),
+    )
+
+
+def make_candidates(
+    evidence: Sequence[ProgramEvidence],
+    worlds: Worlds,
+    tally: Tally,
+    grades: Sequence[GradeResult],
+    stability: FloatArray,
+    policy: Policy,
+) -> list[Candidate]:
+    """The most probable action of each program, with the portfolio's bound on false calls."""
+    worth = worth_its_cost(worlds.draws, policy)
+    best = tally.shares.argmax(axis=1)
+
+    def candidate(row: int, *, allowed: bool) -> Candidate:
+        return Candidate(
+            evidence=evidence[row],
+            grade=grades[row],
+            action=ACTIONS[best[row]],
+            probability=float(tally.shares[row, best[row]]),
+            worth_its_cost=float(worth[row]),
+            stability=float(stability[row, best[row]]),
+            scale_allowed_by_portfolio=allowed,
+        )
+
+    free = [candidate(row, allowed=True) for row in range(len(evidence))]
+    scaling = np.array(
+        [c.action is Action.SCALE and not scale_stops(c, policy) for c in free], dtype=bool
+    )
+    allowed = discovery_set(1 - worth, scaling, rate=policy.false_discovery_rate)
+    return [candidate(row, allowed=bool(allowed[row])) for row in range(len(evidence))]
+
+
+def assemble(
+    row: int,
+    candidate: Candidate,
+    worlds: Worlds,
+    tally: Tally,
+    *,
+    policy: Policy,
+    metrics: Mapping[str, Metric],
+    dimensions: Mapping[str, Dimension],
+    as_of: date,
+) -> Recommendation:
+    """One recommendation with everything that is said beside it."""
+    entry, draws = candidate.evidence, worlds.draws
+    action, guards = guarded_action(candidate, policy)
+    measured = dimension_measures(
+        entry.metrics,
+        draws.dimensions[row],
+        draws.observed[row],
+        metrics=metrics,
+        dimensions=dimensions,
+        level=policy.level,
+    )
+    explained = explain_action(
+        row,
+        entry,
+        worlds,
+        measured,
+        action=action,
+        policy=policy,
+        as_of=as_of,
+        dimensions=dict(dimensions),
+    )
+    return Recommendation(
+        evidence=entry,
+        action=action,
+        probability={a: float(tally.shares[row, CODE[a]]) for a in ACTIONS},
+        stability_given_weights=float(tally.shares[row, CODE[action]]),
+        stability_any_weights=float((tally.best_any_weights[:, row] == CODE[action]).mean()),
+        grade=candidate.grade.grade,
+        grade_reasons=candidate.grade.reasons,
+        dimensions=measured,
+        score=overall_measure(row, draws, tally, policy),
+        net_value=net_value(row, entry, draws, policy),
+        break_even=break_even(row, entry, worlds, policy),
+        reasons=(*guards, *explained),
+        flips=find_flips(
+            row,
+            entry,
+            worlds,
+            np.asarray(policy.weights),
+            action=candidate.action,
+            policy=policy,
+        ),
+        next_evidence=next_evidence(row, entry, worlds, policy=policy),
+        owner=entry.facts.owner or policy.default_owner,
+        review_on=add_months(as_of, getattr(policy, f"review_months_{action.value}")),
+    )
+
+
+def overall_measure(row: int, draws: VerdictDraws, tally: Tally, policy: Policy) -> Measure:
+    """The total over five dimensions, or a refusal where too few were observed."""
+    count = int(draws.observed[row].sum())
+    if count < policy.minimum_dimensions:
+        return NotEstimable(
+            reason=f"Only {count} of {len(DIMENSIONS)} dimensions have data.",
+            needed=f"At least {policy.minimum_dimensions} dimensions with data.",
+            n=count,
+        )
+    return summarize_points(
+        tally.scores[row], n=count, level=policy.level, method="overall_score"
+    )
+
+
+def net_value(row: int, entry: ProgramEvidence, draws: VerdictDraws, policy: Policy) -> Measure:
+    """First-year benefit minus fully loaded cost over all starters, in money."""
+    cost, starters = float(draws.cost[row]), entry.facts.starters
+    if not np.isfinite(cost):
+        return NotEstimable(
+            reason="The program's cost is not known.",
+            needed="A row for this program in the costs table, or a cost per enrollment.",
+            n=starters,
+        )
+    if not any(isinstance(effect.measure, Estimate) for effect in entry.effects.values()):
+        return NotEstimable(
+            reason="No effect could be estimated, so there is no benefit to put a value on.",
+            needed="What the refused effects name.",
+            n=starters,
+        )
+    total = (draws.benefit[row] - cost) * starters
+    return interval(total, n=starters, unit=entry.facts.currency, level=policy.level, method="net_value")
+
+
+def break_even(row: int, entry: ProgramEvidence, worlds: Worlds, policy: Policy) -> Measure:
+    """The retention difference, in pp, at which the program just covers its cost."""
+    cost = float(worlds.draws.cost[row])
+    if not np.isfinite(cost):
+        return NotEstimable(
+            reason="The program's cost is not known.",
+            needed="A row for this program in the costs table, or a cost per enrollment.",
+            n=entry.facts.starters,
+        )
+    salary = entry.facts.mean_salary or policy.default_salary
+    shares = (
+        policy.replacement_cost_share,
+        policy.replacement_cost_share_high,
+        policy.replacement_cost_share_low,
+    )
+    value, low, high = (100 * cost / (salary * part) for part in shares)
+    return Estimate(
+        value=value,
+        low=low,
+        high=high,
+        n=entry.facts.starters,
+        unit="pp",
+        method="break_even",
+        level=policy.level,
+    )
+
+
+def interval(draws: FloatArray, *, n: int, unit: str, level: float, method: str) -> Estimate:
+    """Mean and central interval of draws, shape (S,)."""
+    low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
+    value = float(draws.mean())
+    return Estimate(
+        value=value,
+        low=min(float(low), value),
+        high=max(float(high), value),
+        n=n,
+        unit=unit,
+        method=method,
+        level=level,
+    )
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day that many months later, or the month's last day."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

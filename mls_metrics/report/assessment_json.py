@@ -1,0 +1,205 @@
+"""An assessment as the JSON of contract section 4, and back-checked against its schema."""
+
+import json
+import math
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from mls_metrics.model.decision import Action, Assessment, Recommendation
+from mls_metrics.model.estimate import Estimate, Measure
+from mls_metrics.model.evidence import EffectEstimate, SkillGap
+from mls_metrics.report.imports import report_entry
+
+SCHEMA_VERSION = 1
+
+
+def assessment_dict(assessment: Assessment) -> dict[str, Any]:
+    """The assessment as plain values, numbers rounded to nine significant digits."""
+    provenance = assessment.provenance
+    content = {
+        "schema": SCHEMA_VERSION,
+        "provenance": {
+            "product_version": provenance.product_version,
+            "as_of": provenance.as_of,
+            "seed": provenance.seed,
+            "policy_sha256": provenance.policy_sha256,
+            "data_sha256": provenance.data_sha256,
+            "created_at": provenance.created_at,
+        },
+        "imports": [report_entry(report, with_values=False) for report in assessment.imports],
+        "findings": [
+            {
+                "id": finding.id,
+                "severity": finding.severity.value,
+                "rows": finding.rows,
+                "sentence": finding.sentence,
+                "fix": finding.fix,
+            }
+            for finding in assessment.findings
+        ],
+        "programs": [program_dict(item) for item in assessment.recommendations],
+        "skill_gaps": [gap_dict(gap) for gap in assessment.skill_gaps],
+        "portfolio": {
+            "objectives": list(assessment.portfolio.objectives),
+            "orphan_programs": list(assessment.portfolio.orphan_programs),
+            "uncovered_objectives": list(assessment.portfolio.uncovered_objectives),
+            "groups": list(assessment.portfolio.groups),
+            "service": assessment.portfolio.service,
+        },
+    }
+    clean = plain(content)
+    assert isinstance(clean, dict)
+    return clean
+
+
+def assessment_text(assessment: Assessment) -> str:
+    """The assessment as JSON text: the same values give the same bytes."""
+    content = assessment_dict(assessment)
+    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def program_dict(item: Recommendation) -> dict[str, Any]:
+    """One entry of `programs`."""
+    facts = item.evidence.facts
+    return {
+        "program_id": facts.program_id,
+        "program_name": facts.program_name,
+        "program_group": facts.program_group,
+        "mandatory": facts.mandatory,
+        "action": item.action.value,
+        "probability": probability_dict(item.probability),
+        "stability": {
+            "given_weights": item.stability_given_weights,
+            "any_weights": item.stability_any_weights,
+        },
+        "evidence": item.grade.value,
+        "evidence_reasons": list(item.grade_reasons),
+        "people": facts.people,
+        "cost": {"value": facts.direct_cost, "unit": facts.currency},
+        "value": {
+            "net": measure_dict(item.net_value),
+            "break_even": measure_dict(item.break_even),
+        },
+        "metrics": {id_: measure_dict(m) for id_, m in item.evidence.metrics.items()},
+        "score": measure_dict(item.score),
+        "dimensions": {name: measure_dict(m) for name, m in item.dimensions.items()},
+        "effects": {name: effect_dict(effect) for name, effect in item.evidence.effects.items()},
+        "reasons": [{"code": r.code, "sentence": r.sentence} for r in item.reasons],
+        "flips_if": [
+            {
+                "driver": flip.driver,
+                "now": flip.now,
+                "threshold": flip.threshold,
+                "to_action": flip.to_action.value,
+                "sentence": flip.sentence,
+            }
+            for flip in item.flips
+        ],
+        "next_evidence": {
+            "sentence": item.next_evidence.sentence,
+            "people": item.next_evidence.people,
+            "weeks": item.next_evidence.weeks,
+        },
+        "owner": item.owner,
+        "review_on": item.review_on,
+    }
+
+
+def probability_dict(probability: Mapping[Action, float]) -> dict[str, float]:
+    """Probabilities that sum to exactly 1 after rounding."""
+    rounded = {action.value: round(share, 6) for action, share in probability.items()}
+    largest = max(rounded, key=lambda name: rounded[name])
+    rest = sum(share for name, share in rounded.items() if name != largest)
+    rounded[largest] = round(1 - rest, 6)
+    return rounded
+
+
+def measure_dict(measure: Measure) -> dict[str, Any]:
+    """An ESTIMATE or a refusal."""
+    if not isinstance(measure, Estimate):
+        return {"not_estimable": measure.reason, "needed": measure.needed, "n": measure.n}
+    entry: dict[str, Any] = {
+        "value": measure.value,
+        "low": measure.low,
+        "high": measure.high,
+        "level": measure.level,
+        "n": measure.n,
+        "unit": measure.unit,
+        "method": measure.method,
+    }
+    if measure.naive is not None:
+        entry["naive"] = measure.naive
+    return entry
+
+
+def effect_dict(effect: EffectEstimate) -> dict[str, Any]:
+    """An EFFECT: an estimate or a refusal, with estimand, design, naive and checks."""
+    entry = measure_dict(effect.measure)
+    entry |= {
+        "estimand": effect.estimand,
+        "design": effect.design,
+        "comparison_n": effect.comparison_n,
+        "naive": effect.naive,
+        "checks": [
+            {"name": check.name, "passed": check.passed, "sentence": check.sentence}
+            for check in effect.checks
+        ],
+    }
+    if effect.name == "retention_12m":
+        entry |= {
+            "time_zero": effect.time_zero,
+            "grace_months": effect.grace_months,
+            "observed_leavers": effect.observed_leavers,
+            "expected_leavers": effect.expected_leavers,
+        }
+    else:
+        entry["kpi"] = effect.kpi
+    if effect.by_region:
+        entry["by_region"] = {name: measure_dict(m) for name, m in effect.by_region.items()}
+    if effect.second_opinion is not None:
+        entry["second_opinion"] = measure_dict(effect.second_opinion)
+    return entry
+
+
+def gap_dict(gap: SkillGap) -> dict[str, Any]:
+    """One entry of `skill_gaps`."""
+    return {
+        "skill": gap.skill,
+        "job_role": gap.job_role,
+        "region": gap.region,
+        "share_below": measure_dict(gap.share_below),
+        "people": gap.people,
+        "periods_persisting": gap.periods_persisting,
+        "program_id": gap.program_id,
+    }
+
+
+def plain(value: Any) -> Any:
+    """Values as JSON takes them: dates as text, floats rounded, nothing infinite."""
+    if isinstance(value, Estimate):
+        return plain(measure_dict(value))
+    if hasattr(value, "reason") and hasattr(value, "needed"):
+        return plain(measure_dict(value))
+    if isinstance(value, Mapping):
+        return {str(name): plain(entry) for name, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(entry) for entry in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool) or value is None or isinstance(value, (str, int)):
+        return value
+    number = float(value)
+    assert math.isfinite(number), "no inf and no nan may reach the JSON"
+    return float(f"{number:.9g}")
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The JSON schema that every assessment fits."""
+    text = (files("mls_metrics.report") / "assessment.schema.json").read_text(encoding="utf-8")
+    loaded = json.loads(text)
+    assert isinstance(loaded, dict)
+    return loaded
