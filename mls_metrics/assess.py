@@ -90,7 +90,9 @@ def assess(
     )
 
 
-def reweigh(assessment: Assessment, weights: tuple[float, float, float, float, float]) -> Assessment:
+def reweigh(
+    assessment: Assessment, weights: tuple[float, float, float, float, float]
+) -> Assessment:
     """The same evidence under other dimension weights, from the stored draws.
 
     Parameters

@@ -126,7 +126,9 @@ def build_policy(values: Mapping[str, Any], weights: tuple[float, ...]) -> Polic
     for spec in dataclasses.fields(Policy):
         if spec.name == "weights":
             continue
-        kind = {"int": int, "float": float, "str": str}[getattr(spec.type, "__name__", str(spec.type))]
+        kind = {"int": int, "float": float, "str": str}[
+            getattr(spec.type, "__name__", str(spec.type))
+        ]
         try:
             typed[spec.name] = kind(values[spec.name])
         except (TypeError, ValueError) as error:

@@ -42,7 +42,9 @@ class Estimate:
         finite = all(math.isfinite(number) for number in (self.value, self.low, self.high))
         assert finite, f"an estimate holds only finite numbers, got {self}"
         slack = 1e-9 * max(1.0, abs(self.value))
-        assert self.low - slack <= self.value <= self.high + slack, f"value outside interval: {self}"
+        assert self.low - slack <= self.value <= self.high + slack, (
+            f"value outside interval: {self}"
+        )
 
     @property
     def standard_error(self) -> float:

@@ -34,7 +34,9 @@ def explain_action(
     if action is not Action.FIND_OUT and not facts.mandatory:
         reasons += worth_reasons(row, evidence, worlds, action)
     if action is Action.FIX:
-        reasons += defect_reasons(row, evidence, worlds, dimension_measures, policy, as_of, dimensions)
+        reasons += defect_reasons(
+            row, evidence, worlds, dimension_measures, policy, as_of, dimensions
+        )
     if action is Action.SCALE and missing_links(evidence):
         reasons.append(reason("scale_on_condition", missing=missing_links(evidence)))
     if action is Action.RETIRE:

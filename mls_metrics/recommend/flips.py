@@ -15,7 +15,9 @@ from mls_metrics.recommend.reasons import money, round_significant
 from mls_metrics.recommend.rules import ACTIONS, action_codes, action_shares, power_mean
 
 THINNED = 600
-MULTIPLES = np.sort(np.concatenate([2.0 ** np.linspace(-3, -0.02, 60), 2.0 ** np.linspace(0.02, 3, 60)]))
+MULTIPLES = np.sort(
+    np.concatenate([2.0 ** np.linspace(-3, -0.02, 60), 2.0 ** np.linspace(0.02, 3, 60)])
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,11 @@ def drivers(row: int, evidence: ProgramEvidence, worlds: Worlds) -> list[Driver]
             )
         )
     if np.any(kpi != 0):
-        unit = float(kpi.mean() / worlds.kpi[row, keep].mean()) if worlds.kpi[row, keep].mean() else 0.0
+        unit = (
+            float(kpi.mean() / worlds.kpi[row, keep].mean())
+            if worlds.kpi[row, keep].mean()
+            else 0.0
+        )
         center, sd = float(worlds.kpi[row].mean()), evidence.effects["productivity"].kpi_sd or 1.0
         name = evidence.effects["productivity"].kpi
         found.append(

@@ -38,9 +38,7 @@ def next_evidence(
     return more_people(row, evidence, effect.measure, worlds, policy=policy, part=part)
 
 
-def after_refusal(
-    evidence: ProgramEvidence, refusal: NotEstimable, policy: Policy
-) -> NextEvidence:
+def after_refusal(evidence: ProgramEvidence, refusal: NotEstimable, policy: Policy) -> NextEvidence:
     """What a refused effect needs, with people and weeks where more starters would do."""
     missing = max(policy.minimum_starters - evidence.facts.starters, 0)
     weeks = ceil(policy.horizon_months * WEEKS_PER_MONTH) if missing else 0
@@ -66,7 +64,9 @@ def more_people(
     months = policy.horizon_months if part == 0 else policy.follow_up_months // 2
     weeks = ceil(months * WEEKS_PER_MONTH)
     if people == 0:
-        sentence = "The data already tell benefit from cost at the policy's bar; look again at review."
+        sentence = (
+            "The data already tell benefit from cost at the policy's bar; look again at review."
+        )
         return NextEvidence(sentence=sentence, people=0, weeks=0)
     what = "staying" if part == 0 else f"{evidence.effects['productivity'].kpi}"
     sentence = (

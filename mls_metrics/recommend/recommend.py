@@ -90,14 +90,20 @@ def tally_actions(draws: VerdictDraws, policy: Policy) -> Tally:
     """Counts of the rule's actions under the agreed weights, and the best under any weights."""
     agreed = overall_scores(draws, np.asarray(policy.weights), policy)
     shares = action_shares(action_codes(draws, agreed, policy))
-    return Tally(scores=agreed, shares=shares, best_any_weights=best_under_any_weights(draws, policy))
+    return Tally(
+        scores=agreed, shares=shares, best_any_weights=best_under_any_weights(draws, policy)
+    )
 
 
 def best_under_any_weights(draws: VerdictDraws, policy: Policy) -> FloatArray:
     """Most probable action code under weight vectors spread over the agreed bounds, (W, P)."""
     rng = np.random.default_rng([policy.seed, 13])
     weights = weights_within(
-        policy.weight_low, policy.weight_high, size=len(DIMENSIONS), count=policy.weight_draws, rng=rng
+        policy.weight_low,
+        policy.weight_high,
+        size=len(DIMENSIONS),
+        count=policy.weight_draws,
+        rng=rng,
     )
     thin = thinned(draws, WORLDS_PER_WEIGHTING)
     best = np.empty((len(weights), len(draws.program_ids)), dtype=np.int8)
@@ -238,9 +244,7 @@ def overall_measure(row: int, draws: VerdictDraws, tally: Tally, policy: Policy)
             needed=f"At least {policy.minimum_dimensions} dimensions with data.",
             n=count,
         )
-    return summarize_points(
-        tally.scores[row], n=count, level=policy.level, method="overall_score"
-    )
+    return summarize_points(tally.scores[row], n=count, level=policy.level, method="overall_score")
 
 
 def net_value(row: int, entry: ProgramEvidence, draws: VerdictDraws, policy: Policy) -> Measure:
@@ -259,7 +263,9 @@ def net_value(row: int, entry: ProgramEvidence, draws: VerdictDraws, policy: Pol
             n=starters,
         )
     total = (draws.benefit[row] - cost) * starters
-    return interval(total, n=starters, unit=entry.facts.currency, level=policy.level, method="net_value")
+    return interval(
+        total, n=starters, unit=entry.facts.currency, level=policy.level, method="net_value"
+    )
 
 
 def break_even(row: int, entry: ProgramEvidence, worlds: Worlds, policy: Policy) -> Measure:

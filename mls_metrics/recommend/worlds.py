@@ -51,7 +51,11 @@ def make_worlds(
         dimensions=points,
         observed=observed,
         region_split=region_split_draws(
-            evidence, benefit_retention, unit_values, policy=policy, costs=program_costs(evidence, policy)
+            evidence,
+            benefit_retention,
+            unit_values,
+            policy=policy,
+            costs=program_costs(evidence, policy),
         ),
         stale=np.array([is_stale(e.facts, as_of, policy) for e in evidence], dtype=bool),
         mandatory=np.array([e.facts.mandatory for e in evidence], dtype=bool),
@@ -74,7 +78,10 @@ def retention_worlds(effects: Sequence[EffectEstimate], policy: Policy) -> Effec
     number = [isinstance(effect.measure, Estimate) for effect in effects]
 
     def column(name: str) -> FloatArray:
-        values = [getattr(effect, name) if ok else None for effect, ok in zip(effects, number, strict=True)]
+        values = [
+            getattr(effect, name) if ok else None
+            for effect, ok in zip(effects, number, strict=True)
+        ]
         return np.array([np.nan if value is None else value for value in values], dtype=float)
 
     return retention_posterior(
@@ -218,5 +225,3 @@ def delivery_known(evidence: ProgramEvidence) -> bool:
 def has_headroom(facts: ProgramFacts, policy: Policy) -> bool:
     """True where people are left to reach, or where that is not known."""
     return facts.unreached_people is None or facts.unreached_people >= policy.headroom_people
-
-

@@ -143,7 +143,9 @@ def retention_posterior(
         draws=base**ratios - base,
         mean=grid_moments(base ** np.exp(grid) - base, weights)[0],
         sd=grid_moments(base ** np.exp(grid) - base, weights)[1],
-        prior_sd=grid_moments(base ** np.exp(grid) - base, np.broadcast_to(start, weights.shape))[1],
+        prior_sd=grid_moments(base ** np.exp(grid) - base, np.broadcast_to(start, weights.shape))[
+            1
+        ],
     )
 
 

@@ -1,0 +1,90 @@
+"""A metric, a method, a dimension or the policy in words, for the command line and the pages."""
+
+from mls_metrics.catalog.load import (
+    dimensions,
+    load_policy,
+    metrics,
+    policy_entries,
+    read_toml,
+    tables,
+)
+from mls_metrics.errors import UserError
+from mls_metrics.model.definition import Metric
+from mls_metrics.recommend.pseudocode import decision_rule
+
+
+def explain(name: str) -> str:
+    """What a name stands for.
+
+    Parameters
+    ----------
+    name : str
+        A metric's id or number, a method, a dimension, a canonical table, ``policy`` or ``rule``.
+
+    Raises
+    ------
+    UserError
+        The name means nothing here.
+    """
+    wanted = name.strip().lower().replace("-", "_")
+    by_number = {str(m.number): m for m in metrics().values() if m.number}
+    if wanted in metrics() or wanted in by_number:
+        return metric_text(metrics().get(wanted) or by_number[wanted])
+    methods = read_toml("methods.toml")
+    if wanted in methods:
+        entry = methods[wanted]
+        lines = [entry["title"], entry["sentence"], f"Trap avoided: {entry['trap']}"]
+        return "\n".join([*lines, f"Source: {entry['source']}"]) + "\n"
+    if wanted in dimensions():
+        dimension = dimensions()[wanted]
+        inside = [m.id for m in metrics().values() if m.dimension == wanted and m.scored]
+        return f"{dimension.title}\n{dimension.question}\nScored from: {', '.join(inside)}\n"
+    if wanted in tables():
+        table = tables()[wanted]
+        columns = ", ".join(c.name + ("*" if c.needed else "") for c in table.columns)
+        return f"{table.name}: {table.grain}\nColumns (* needed): {columns}\n"
+    if wanted == "policy":
+        return policy_text()
+    if wanted == "rule":
+        return decision_rule(load_policy())
+    raise unknown(name, [*metrics(), *methods, *dimensions(), *tables(), "policy", "rule"])
+
+
+def unknown(name: str, known: list[str]) -> UserError:
+    """The error for a name that means nothing."""
+    return UserError(
+        f"'{name}' is not a metric, method, dimension or table.",
+        "",
+        "Known names: " + ", ".join(known) + ".",
+    )
+
+
+def metric_text(metric: Metric) -> str:
+    """One catalogue entry in words."""
+    better = "higher is better" if metric.higher_is_better else "lower is better"
+    scored = "scored" if metric.scored else "shown beside the score"
+    return "\n".join(
+        [
+            f"{metric.id} ({metric.number}): {metric.title}",
+            metric.question,
+            f"Definition: {metric.definition}",
+            f"Formula: {metric.formula}",
+            f"Dimension: {metric.dimension}; {scored}; unit {metric.unit}; {better}",
+            f"Goalposts: floor {metric.floor:g} = 0, target {metric.target:g} = 60, "
+            f"stretch {metric.stretch:g} = 100 points. {metric.goalpost_reason}",
+            f"Prior for small programs: {metric.prior:g}, worth {metric.prior_n:g} observations",
+            f"Smallest n: {metric.min_n}",
+            f"Needs: {', '.join(metric.inputs)}",
+            f"Standard: {metric.standard}",
+            f"Caveat: {metric.caveat}",
+            "",
+        ]
+    )
+
+
+def policy_text() -> str:
+    """Every setting with its value and reason."""
+    weights = load_policy().weight_of()
+    lines = [f"weight of {name} = {weight:g}" for name, weight in weights.items()]
+    lines += [f"{k} = {v['value']}  # {v['reason']}" for k, v in policy_entries().items()]
+    return "\n".join(lines) + "\n"
