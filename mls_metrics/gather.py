@@ -70,7 +70,7 @@ def gather_evidence(
 def complete_metrics(
     measured: Mapping[str, Measure], effects: Mapping[str, EffectEstimate]
 ) -> dict[str, Measure]:
-    """All metrics of the catalogue: those measured, those read off effects, refusals for the rest."""
+    """Every metric of the catalogue: measured, read off an effect, or refused."""
     complete: dict[str, Measure] = {}
     for id_, metric in metrics().items():
         if metric.statistic == "effect":
@@ -90,7 +90,7 @@ def no_rows(metric: Metric) -> NotEstimable:
 
 
 def effect_metric(metric: Metric, effects: Mapping[str, EffectEstimate]) -> Measure:
-    """A metric that restates an effect: the retention difference, the KPI effect, or its percent."""
+    """A metric that restates an effect: retention, the KPI effect, or its percentage."""
     if metric.id == "retention_effect":
         return effects["retention_12m"].measure
     effect = effects["productivity"]

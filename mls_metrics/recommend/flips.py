@@ -15,9 +15,7 @@ from mls_metrics.recommend.reasons import money, round_significant
 from mls_metrics.recommend.rules import ACTIONS, action_codes, action_shares, power_mean
 
 THINNED = 600
-MULTIPLES = np.sort(
-    np.concatenate([2.0 ** np.linspace(-3, -0.02, 60), 2.0 ** np.linspace(0.02, 3, 60)])
-)
+MULTIPLES = 2.0 ** np.linspace(-3, 3, 121)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,11 +122,8 @@ def drivers(row: int, evidence: ProgramEvidence, worlds: Worlds) -> list[Driver]
             )
         )
     if np.any(kpi != 0):
-        unit = (
-            float(kpi.mean() / worlds.kpi[row, keep].mean())
-            if worlds.kpi[row, keep].mean()
-            else 0.0
-        )
+        middle = float(worlds.kpi[row, keep].mean())
+        unit = float(kpi.mean()) / middle if middle else 0.0
         center, sd = float(worlds.kpi[row].mean()), evidence.effects["productivity"].kpi_sd or 1.0
         name = evidence.effects["productivity"].kpi
         found.append(

@@ -133,7 +133,7 @@ def discovery_set(false_chance: FloatArray, candidates: FloatArray, *, rate: flo
 
 
 def worth_its_cost(draws: VerdictDraws, policy: Policy) -> FloatArray:
-    """Share of worlds in which each program covers its cost; shape (P,); 0 where cost is unknown."""
+    """Share of worlds in which each program covers its cost, (P,); 0 where cost is unknown."""
     cost = draws.cost[:, None]
     worth = draws.benefit >= policy.smallest_worthwhile_share * np.nan_to_num(cost)
     return np.where(np.isnan(draws.cost), 0.0, worth.mean(axis=1))

@@ -70,7 +70,7 @@ def more_people(
         return NextEvidence(sentence=sentence, people=0, weeks=0)
     what = "staying" if part == 0 else f"{evidence.effects['productivity'].kpi}"
     sentence = (
-        f"About {people:,} more starters beside a waitlisted comparison group, followed for {weeks} "
-        f"weeks on {what}, would tell its benefit from its cost."
+        f"About {people:,} more starters beside a waitlisted comparison group, followed for "
+        f"{weeks} weeks on {what}, would tell its benefit from its cost."
     )
     return NextEvidence(sentence=sentence, people=people, weeks=weeks)

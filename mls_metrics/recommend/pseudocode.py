@@ -31,11 +31,13 @@ for each program:
 The probability of an action is its share of worlds. The recommended action is the most
 probable one, unless a guard stops it:
 
-  scale  needs probability >= {scale_probability:g}, evidence {scale_evidence} or better, no blocking check failed,
-         the same action under {scale_stability:.0%} of the weightings between {weight_low:g} and {weight_high:g},
-         and a place among the programs whose expected share of false calls stays <= {false_discovery_rate:.0%};
+  scale  needs probability >= {scale_probability:g}, evidence {scale_evidence} or better,
+         no blocking check failed, the same action under {scale_stability:.0%} of the
+         weightings between {weight_low:g} and {weight_high:g}, and a place among the programs
+         whose expected share of false calls stays <= {false_discovery_rate:.0%};
          without a dated objective and a KPI it is said to be "on condition"
-  retire needs probability >= {retire_probability:g}, evidence {retire_evidence} or better, no blocking check failed;
+  retire needs probability >= {retire_probability:g}, evidence {retire_evidence} or better,
+         no blocking check failed;
          carrying it out asks for a second review
   where a guard stops scale: keep, if worth its cost with probability >= {scale_probability:g}
          and the evidence allows it; otherwise find out
