@@ -1,0 +1,1 @@
+"""Results to charts: each a single layered view with its table and its alternative text."""

@@ -1,0 +1,104 @@
+"""Twenty marks per program: how many of twenty readings favor each action."""
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from mls_metrics.charts.theme import MAX_MARKS, Palette, action_color, action_shape, finished
+from mls_metrics.model.decision import Action, Recommendation
+
+PITCH = 14
+STEP = 56
+WIDE = 660
+PER_ROW = 23
+
+
+def action_rows(
+    rows: Sequence[tuple[Recommendation, Sequence[Action], str]], *, colors: Palette
+) -> alt.LayerChart:
+    """The chart.
+
+    Parameters
+    ----------
+    rows : sequence of (Recommendation, its twenty marks, its phrase)
+        In the order shown; at most as many as keep the chart under its limit of marks.
+    colors : Palette
+    """
+    assert len(rows) * PER_ROW <= MAX_MARKS, f"too many rows for one chart: {len(rows)}"
+    marks = pd.DataFrame(
+        [
+            {"row": row, "place": place, "action": action.value}
+            for row, (_, actions, _) in enumerate(rows)
+            for place, action in enumerate(actions)
+        ],
+        columns=["row", "place", "action"],
+    )
+    labels = pd.DataFrame(
+        [
+            {"row": row, "name": item.program_name, "phrase": phrase}
+            for row, (item, _, phrase) in enumerate(rows)
+        ],
+        columns=["row", "name", "phrase"],
+    )
+    y = alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.1))
+    count = max((len(actions) for _, actions, _ in rows), default=20)
+    x = alt.X(
+        "place:Q",
+        axis=None,
+        scale=alt.Scale(domain=[0, count], range=[8, 8 + count * PITCH], nice=False, zero=False),
+    )
+    points = (
+        alt.Chart(marks)
+        .mark_point(filled=True, size=88, opacity=1)
+        .encode(x=x, y=y, color=action_color("action", colors), shape=action_shape("action"))
+    )
+    names = (
+        alt.Chart(labels)
+        .mark_text(
+            align="left", dy=-17, fontSize=14, fontWeight=600, color=colors.ink, limit=alt.expr("width")
+        )
+        .encode(x=alt.value(0), y=y, text="name:N")
+    )
+    beside = 8 + count * PITCH + 12
+    phrases = (
+        alt.Chart(labels)
+        .mark_text(
+            align="left",
+            baseline="middle",
+            dy=alt.expr(f"width > {WIDE} ? 0 : 15"),
+            dx=alt.expr(f"width > {WIDE} ? {beside} : 0"),
+            fontSize=13,
+            color=colors.quiet,
+            limit=alt.expr(f"width > {WIDE} ? width - {beside} : width"),
+        )
+        .encode(x=alt.value(0), y=y, text="phrase:N")
+    )
+    layered = alt.layer(names, points, phrases).properties(height=alt.Step(STEP))
+    return finished(layered, colors)
+
+
+def action_rows_table(rows: Sequence[tuple[Recommendation, Sequence[Action], str]]) -> pd.DataFrame:
+    """One row per program: phrase, people, and readings in twenty per action."""
+    return pd.DataFrame(
+        [
+            {
+                "Program": item.program_name,
+                "At first sight": phrase,
+                **{
+                    action.value.replace("_", " ").capitalize(): list(actions).count(action)
+                    for action in Action
+                },
+            }
+            for item, actions, phrase in rows
+        ]
+    )
+
+
+def action_rows_alt(rows: Sequence[tuple[Recommendation, Sequence[Action], str]]) -> str:
+    """Alternative text: what is shown, the first rows in words, where the table is."""
+    first = "; ".join(f"{item.program_name}: {phrase}" for item, _, phrase in rows[:3])
+    return (
+        f"Rows of twenty marks for {len(rows)} programs, each mark one reading of the data with "
+        f"the action it favors. {first}. The table below holds every row."
+    )

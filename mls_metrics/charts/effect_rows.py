@@ -1,0 +1,133 @@
+"""Effects of all programs as ranges beside a zero line, the naive number as hollow contrast."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from mls_metrics.charts.theme import MAX_MARKS, Palette, finished
+from mls_metrics.model.decision import Recommendation
+from mls_metrics.model.estimate import Estimate
+from mls_metrics.model.evidence import EffectEstimate
+
+STEP = 44
+PER_ROW = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scaled:
+    """One program's effect on the chart's common scale (better to the right)."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    naive: float | None
+
+
+def scaled(item: Recommendation, effect: EffectEstimate) -> Scaled | None:
+    """Retention in pp as it is; a KPI in its own spread between units, better to the right."""
+    measure = effect.measure
+    if not isinstance(measure, Estimate):
+        return None
+    unit = 1.0 if effect.kpi is None else effect.kpi_sd
+    if not unit:
+        return None
+    unit = unit if effect.higher_is_better else -unit
+    low, high = sorted((measure.low / unit, measure.high / unit))
+    return Scaled(
+        name=item.program_name,
+        value=measure.value / unit,
+        low=low,
+        high=high,
+        naive=None if effect.naive is None else effect.naive / unit,
+    )
+
+
+def shown_effects(recommendations: Sequence[Recommendation], effect_name: str) -> list[Scaled]:
+    """The effects that can be drawn, in the order of the programs given."""
+    found = (
+        scaled(item, item.evidence.effects[effect_name])
+        for item in recommendations
+        if effect_name in item.evidence.effects
+    )
+    return [entry for entry in found if entry is not None]
+
+
+def effect_rows(
+    recommendations: Sequence[Recommendation], *, effect_name: str, title: str, colors: Palette
+) -> alt.LayerChart:
+    """The chart; `title` names the axis (what is measured and which side is better)."""
+    effects = shown_effects(recommendations, effect_name)[: MAX_MARKS // PER_ROW]
+    frame = pd.DataFrame(
+        [
+            {
+                "row": row,
+                "name": effect.name,
+                "value": effect.value,
+                "low": effect.low,
+                "high": effect.high,
+                "naive": effect.naive,
+            }
+            for row, effect in enumerate(effects)
+        ],
+        columns=["row", "name", "value", "low", "high", "naive"],
+    ).astype({"naive": "float64"})
+    ends = [0.0, *frame["low"], *frame["high"], *frame["naive"].dropna()]
+    scale = alt.Scale(domain=[min(ends), max(ends)], nice=True, zero=True, padding=8)
+    x = alt.X("value:Q", scale=scale, title=title, axis=alt.Axis(tickCount=5, grid=False))
+    y = alt.Y("row:O", axis=None)
+    base = alt.Chart(frame).encode(y=y)
+    zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=colors.rule, strokeWidth=1.5)
+    layered = alt.layer(
+        zero.encode(x=alt.X("at:Q", scale=scale)),
+        base.mark_rule(color=colors.quiet, strokeWidth=3).encode(
+            x=alt.X("low:Q", scale=scale, title=title), x2="high:Q"
+        ),
+        base.mark_point(filled=False, size=70, color=colors.rule, strokeWidth=1.5).encode(
+            x=alt.X("naive:Q", scale=scale)
+        ),
+        base.mark_point(filled=True, size=80, color=colors.ink, opacity=1).encode(x=x),
+        base.mark_text(
+            align="left", dy=-14, fontSize=13, color=colors.ink, limit=alt.expr("width")
+        ).encode(x=alt.value(0), text="name:N"),
+    ).properties(height=alt.Step(STEP))
+    return finished(layered, colors)
+
+
+def effect_rows_table(recommendations: Sequence[Recommendation], *, effect_name: str) -> pd.DataFrame:
+    """Every program, also those whose effect is refused, each with its reason."""
+    rows = []
+    for item in recommendations:
+        effect = item.evidence.effects.get(effect_name)
+        if effect is None:
+            continue
+        measure = effect.measure
+        known = isinstance(measure, Estimate)
+        rows.append(
+            {
+                "Program": item.program_name,
+                "Unit": (measure.unit if known else effect.kpi_unit) or "pp",
+                "Estimate": measure.value if known else None,
+                "Low": measure.low if known else None,
+                "High": measure.high if known else None,
+                "Plain dashboard": effect.naive,
+                "People": effect.treated_n,
+                "Comparison": effect.comparison_n,
+                "Not given because": "" if known else measure.reason,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def effect_rows_alt(recommendations: Sequence[Recommendation], *, effect_name: str) -> str:
+    """Alternative text: how many effects lie on either side of zero."""
+    effects = shown_effects(recommendations, effect_name)
+    better = sum(1 for effect in effects if effect.low > 0)
+    worse = sum(1 for effect in effects if effect.high < 0)
+    return (
+        f"Effects of {len(effects)} programs as ranges beside a zero line: {better} lie above zero, "
+        f"{worse} below, {len(effects) - better - worse} cannot be told from zero. "
+        "Hollow dots are what a plain dashboard would show. The table below holds every row."
+    )

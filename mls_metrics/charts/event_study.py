@@ -1,0 +1,76 @@
+"""A KPI around completion: dots with ranges by month, a line at the event, a line at zero."""
+
+import altair as alt
+import pandas as pd
+
+from mls_metrics.charts.survival_curves import curve_frame
+from mls_metrics.charts.theme import Palette, finished
+from mls_metrics.model.evidence import EffectEstimate
+
+HEIGHT = 300
+
+
+def event_study(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChart:
+    """The chart: difference against the comparison by month since completion."""
+    frame = curve_frame(effect.curves)
+    unit = effect.kpi_unit or "its own unit"
+    ends = [0.0, *frame["low"], *frame["high"]]
+    scale = alt.Scale(domain=[min(ends), max(ends)], nice=True, zero=True)
+    x = alt.X(
+        "time:Q",
+        title="Months since completion",
+        scale=alt.Scale(nice=False, padding=12),
+        axis=alt.Axis(grid=False, tickMinStep=1, format="d"),
+    )
+    title = f"Difference, {unit}"
+    several = frame["curve"].nunique() > 1
+    color = (
+        alt.Color("curve:O", scale=alt.Scale(range=[colors.ink, colors.rule]), legend=None)
+        if several
+        else alt.value(colors.ink)
+    )
+    lines = pd.DataFrame({"zero": [0.0], "event": [-0.5]})
+    base = alt.Chart(frame)
+    layered = alt.layer(
+        alt.Chart(lines)
+        .mark_rule(color=colors.rule, strokeWidth=1.5)
+        .encode(y=alt.Y("zero:Q", scale=scale, title=title)),
+        alt.Chart(lines)
+        .mark_rule(color=colors.rule, strokeWidth=1, strokeDash=[4, 3])
+        .encode(x=alt.X("event:Q", title="Months since completion")),
+        base.mark_rule(strokeWidth=2.5, opacity=0.75).encode(
+            x=x, y=alt.Y("low:Q", scale=scale, title=title), y2="high:Q", color=color
+        ),
+        base.mark_point(filled=True, size=60, opacity=1).encode(
+            x=x, y=alt.Y("value:Q", scale=scale, title=title), color=color
+        ),
+    ).properties(height=HEIGHT)
+    return finished(layered, colors)
+
+
+def event_study_table(effect: EffectEstimate) -> pd.DataFrame:
+    """Every dot with its range and the units behind it."""
+    rows = [
+        {
+            "Group": curve.label,
+            "Month": int(curve.time[place]),
+            "Difference": float(curve.value[place]),
+            "Low": float(curve.low[place]),
+            "High": float(curve.high[place]),
+            "Units": int(round(float(curve.at_risk[place]))),
+        }
+        for curve in effect.curves
+        for place in range(len(curve.time))
+    ]
+    return pd.DataFrame(rows)
+
+
+def event_study_alt(effect: EffectEstimate) -> str:
+    """Alternative text: the mean before and after."""
+    frame = curve_frame(effect.curves[:1])
+    before = frame.loc[frame["time"] < 0, "value"].mean()
+    after = frame.loc[frame["time"] >= 0, "value"].mean()
+    return (
+        f"{effect.kpi or 'The KPI'} by month around completion, difference against the comparison: "
+        f"{before:.3g} on average before and {after:.3g} after. The table below holds the values."
+    )

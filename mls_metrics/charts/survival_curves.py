@@ -1,0 +1,112 @@
+"""Share still here by month: steps with bands, starters against comparison people."""
+
+import altair as alt
+import pandas as pd
+
+from mls_metrics.charts.theme import Palette, finished
+from mls_metrics.model.estimate import Curve
+from mls_metrics.model.evidence import EffectEstimate
+
+HEIGHT = 320
+TABLE_STEPS = 5
+
+
+def curve_frame(curves: tuple[Curve, ...]) -> pd.DataFrame:
+    """Curves as one tidy table, shares as percent."""
+    frames = [
+        pd.DataFrame(
+            {
+                "curve": position,
+                "label": curve.label,
+                "time": curve.time,
+                "value": percent(curve, curve.value),
+                "low": percent(curve, curve.low),
+                "high": percent(curve, curve.high),
+                "at_risk": curve.at_risk,
+            }
+        )
+        for position, curve in enumerate(curves)
+    ]
+    columns = ["curve", "label", "time", "value", "low", "high", "at_risk"]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
+
+
+def percent(curve: Curve, values: object) -> object:
+    """Shares times one hundred; other units as they are."""
+    return values * 100 if curve.unit == "share" else values  # type: ignore[operator]
+
+
+def survival_curves(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChart:
+    """The chart, with the labels at the lines' ends and one explicit scale on every layer."""
+    frame = curve_frame(effect.curves)
+    floor = max(0.0, 5 * ((float(frame["low"].min()) - 2) // 5)) if len(frame) else 0.0
+    scale = alt.Scale(domain=[floor, 100], nice=False, zero=False)
+    end = float(frame["time"].max()) if len(frame) else 12.0
+    x = alt.X(
+        "time:Q",
+        title="Months since the start month",
+        scale=alt.Scale(domain=[0, end], nice=False),
+        axis=alt.Axis(grid=False, tickMinStep=1, format="d"),
+    )
+    y_title = f"Still here, % (axis starts at {floor:.0f})"
+    stroke = alt.Color(
+        "curve:O", scale=alt.Scale(domain=[0, 1], range=[colors.ink, colors.rule]), legend=None
+    )
+    dash = alt.StrokeDash(
+        "curve:O", scale=alt.Scale(domain=[0, 1], range=[[1, 0], [5, 3]]), legend=None
+    )
+    base = alt.Chart(frame)
+    bands = base.mark_area(interpolate="step-after", opacity=0.18).encode(
+        x=x, y=alt.Y("low:Q", scale=scale, title=y_title), y2="high:Q", color=stroke
+    )
+    lines = base.mark_line(interpolate="step-after", strokeWidth=2).encode(
+        x=x, y=alt.Y("value:Q", scale=scale, title=y_title), color=stroke, strokeDash=dash
+    )
+    names = (
+        alt.Chart(label_places(frame, span=100 - floor))
+        .mark_text(align="right", fontSize=13, fontWeight=600, dx=-4, limit=alt.expr("width * 0.8"))
+        .encode(x=x, y=alt.Y("place:Q", scale=scale), text="label:N", color=stroke)
+    )
+    return finished(alt.layer(bands, lines, names).properties(height=HEIGHT), colors)
+
+
+def label_places(frame: pd.DataFrame, *, span: float) -> pd.DataFrame:
+    """Where each line's name stands: above the upper line's end, below the lower one's."""
+    ends = frame.sort_values("time", kind="stable").groupby("curve").tail(1)
+    ends = ends.sort_values(["value", "curve"], kind="stable").copy()
+    gap = 0.07 * span
+    shift = [-gap, gap] if len(ends) == 2 else [gap] * len(ends)
+    ends["place"] = ends["value"] + shift
+    return ends[["curve", "label", "time", "place"]]
+
+
+def survival_curves_table(effect: EffectEstimate) -> pd.DataFrame:
+    """The extended table: still here, range, and people still observed, at a few months."""
+    rows = []
+    for curve in effect.curves:
+        last = len(curve.time) - 1
+        picks = sorted({round(last * step / (TABLE_STEPS - 1)) for step in range(TABLE_STEPS)})
+        for place in picks if last >= 0 else ():
+            shares = [100 * float(part[place]) for part in (curve.value, curve.low, curve.high)]
+            rows.append(
+                {
+                    "Group": curve.label,
+                    "Month": int(curve.time[place]),
+                    "Still here, %": round(shares[0], 1),
+                    "Low": round(shares[1], 1),
+                    "High": round(shares[2], 1),
+                    "People observed": int(round(float(curve.at_risk[place]))),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def survival_curves_alt(effect: EffectEstimate) -> str:
+    """Alternative text: where both lines end."""
+    ends = "; ".join(
+        f"{curve.label}: {100 * float(curve.value[-1]):.0f} percent still here after "
+        f"{int(curve.time[-1])} {curve.time_unit}"
+        for curve in effect.curves
+        if len(curve.time)
+    )
+    return f"Share of people still here by month, with bands. {ends}. The table below holds the values."

@@ -1,0 +1,122 @@
+"""The look: one palette for light and one for dark; colour carries the action and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import altair as alt
+
+from mls_metrics.model.decision import Action
+
+FONT = "Source Sans, Source Sans 3, system-ui, sans-serif"
+MAX_MARKS = 2000
+
+SHAPES: Mapping[Action, str] = {
+    Action.SCALE: "triangle-up",
+    Action.KEEP: "circle",
+    Action.FIX: "diamond",
+    Action.RETIRE: "triangle-down",
+    Action.FIND_OUT: "cross",
+}
+SYMBOLS: Mapping[Action, str] = {
+    Action.SCALE: "▲",
+    Action.KEEP: "●",
+    Action.FIX: "◆",
+    Action.RETIRE: "▼",
+    Action.FIND_OUT: "✚",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Palette:
+    """Colours of one mode; `marks` and `words` differ where text needs more contrast."""
+
+    name: str
+    ground: str
+    ink: str
+    quiet: str
+    rule: str
+    band: str
+    marks: Mapping[Action, str]
+    words: Mapping[Action, str]
+
+
+LIGHT = Palette(
+    name="light",
+    ground="#FFFFFF",
+    ink="#0F1720",
+    quiet="#5B6573",
+    rule="#8A9099",
+    band="#C3CAD3",
+    marks={
+        Action.SCALE: "#00507F",
+        Action.KEEP: "#4C95C8",
+        Action.FIX: "#D07A00",
+        Action.RETIRE: "#8A1538",
+        Action.FIND_OUT: "#76797F",
+    },
+    words={
+        Action.SCALE: "#00507F",
+        Action.KEEP: "#2B6A99",
+        Action.FIX: "#8F5200",
+        Action.RETIRE: "#8A1538",
+        Action.FIND_OUT: "#5B6573",
+    },
+)
+DARK_MARKS: Mapping[Action, str] = {
+    Action.SCALE: "#7CC4FF",
+    Action.KEEP: "#3D86C6",
+    Action.FIX: "#FFC24B",
+    Action.RETIRE: "#E0557A",
+    Action.FIND_OUT: "#A3A9B2",
+}
+DARK = Palette(
+    name="dark",
+    ground="#0F1419",
+    ink="#E8ECF1",
+    quiet="#A3A9B2",
+    rule="#7D858F",
+    band="#3F4955",
+    marks=DARK_MARKS,
+    words=DARK_MARKS,
+)
+
+
+def palette(mode: str | None) -> Palette:
+    """The palette of a mode; light where the mode is not known."""
+    return DARK if mode == "dark" else LIGHT
+
+
+def action_color(field: str, colors: Palette) -> alt.Color:
+    """Colour by action; the legend stands as text beside the chart."""
+    scale = alt.Scale(
+        domain=[action.value for action in Action], range=[colors.marks[action] for action in Action]
+    )
+    return alt.Color(f"{field}:N", scale=scale, legend=None)
+
+
+def action_shape(field: str) -> alt.Shape:
+    """Shape by action, so that colour is never alone."""
+    scale = alt.Scale(
+        domain=[action.value for action in Action], range=[SHAPES[action] for action in Action]
+    )
+    return alt.Shape(f"{field}:N", scale=scale, legend=None)
+
+
+def finished(chart: alt.LayerChart, colors: Palette) -> alt.LayerChart:
+    """Full width, transparent ground, our font, no frame."""
+    return (
+        chart.properties(width="container", padding={"left": 2, "right": 8, "top": 4, "bottom": 4})
+        .configure(background="transparent", font=FONT)
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=colors.quiet,
+            titleColor=colors.quiet,
+            labelFontSize=12,
+            titleFontSize=12,
+            titleFontWeight="normal",
+            domainColor=colors.rule,
+            tickColor=colors.rule,
+            gridColor=colors.band,
+            gridOpacity=0.5,
+        )
+    )

@@ -1,0 +1,104 @@
+"""Effects in words: the verb follows the grade, the range comes before the point."""
+
+from mls_metrics.model.estimate import Estimate
+from mls_metrics.model.evidence import EffectEstimate, Grade
+from mls_metrics.narrative.numbers import amount, between, count, interval
+from mls_metrics.narrative.wording import say
+
+# A design's letter is lowered by one for each failed check that costs a letter.
+VERBS = {
+    "retention": {True: "raised", False: "cut"},
+    "productivity": {True: "raised", False: "cut"},
+}
+
+
+def effect_grade(effect: EffectEstimate) -> Grade:
+    """The letter of an effect: its design's, one lower for each failed check that costs one."""
+    if not isinstance(effect.measure, Estimate):
+        return Grade.E
+    lost = sum(1 for check in effect.checks if not check.passed and check.costs_a_grade)
+    return effect.base_grade.lowered(lost)
+
+
+def is_clear(effect: EffectEstimate) -> bool:
+    """True where the interval does not hold zero."""
+    measure = effect.measure
+    return isinstance(measure, Estimate) and (measure.low > 0 or measure.high < 0)
+
+
+def is_better(effect: EffectEstimate) -> bool:
+    """True where the estimate points the wanted way (more people stay, the KPI improves)."""
+    measure = effect.measure
+    return isinstance(measure, Estimate) and (measure.value > 0) == effect.higher_is_better
+
+
+def leavers_headline(effect: EffectEstimate) -> str | None:
+    """``36 left, 42 expected``; None where the two are not known."""
+    if effect.observed_leavers is None or effect.expected_leavers is None:
+        return None
+    return say(
+        "retention_headline",
+        observed=count(round(effect.observed_leavers)),
+        expected=count(round(effect.expected_leavers)),
+    )
+
+
+def explain_effect(effect: EffectEstimate) -> str:
+    """The effect's sentence, no stronger than its grade allows; or its refusal."""
+    measure = effect.measure
+    if not isinstance(measure, Estimate):
+        return say("refused", reason=measure.reason, needed=measure.needed)
+    grade = effect_grade(effect)
+    kind = "retention" if effect.name.startswith("retention") else "productivity"
+    slots = {
+        "treated": count(effect.treated_n),
+        "comparison": count(effect.comparison_n),
+        "grade": grade.value,
+        "kpi": effect.kpi or "the KPI",
+        "low": amount(measure.low, measure.unit, as_difference=True),
+        "high": amount(measure.high, measure.unit, as_difference=True),
+        "range": interval(measure, as_difference=True),
+        "verb": VERBS[kind][measure.value > 0],
+        "direction": direction(effect, grade),
+        "whom": "people" if kind == "retention" else "units",
+    }
+    if grade is Grade.E or not is_clear(effect):
+        return say("cannot_tell", **slots)
+    if kind == "retention" and grade in (Grade.A, Grade.B):
+        near, far = sorted((abs(measure.low), abs(measure.high)))
+        more = "more" if measure.value > 0 else "fewer"
+        slots["range"] = f"{between(near, far, '')} {more}"
+    return say(f"{kind}_{grade.value}", **slots)
+
+
+def direction(effect: EffectEstimate, grade: Grade) -> str:
+    """More or less often: staying at grade C, leaving at grade D."""
+    better = isinstance(effect.measure, Estimate) and effect.measure.value > 0
+    if grade is Grade.C:
+        return "more" if better else "less"
+    return "less" if better else "more"
+
+
+def naive_sentence(effect: EffectEstimate) -> str | None:
+    """What a plain dashboard would show for the same question; None where it is not known."""
+    if effect.naive is None:
+        return None
+    is_retention = effect.name.startswith("retention")
+    unit = "pp" if is_retention else effect.kpi_unit
+    shown = amount(effect.naive, unit, as_difference=True)
+    return say("naive_retention" if is_retention else "naive_productivity", naive=shown)
+
+
+def checks_sentence(effect: EffectEstimate) -> str:
+    """How many checks passed; the checks themselves are listed beside it."""
+    passed = sum(1 for check in effect.checks if check.passed)
+    return say("checks", passed=passed, all=len(effect.checks))
+
+
+def grade_sentence(effect: EffectEstimate) -> str:
+    """The letter, and what it lost and why."""
+    grade = effect_grade(effect)
+    lost = [check.name.replace("_", " ") for check in effect.checks if not check.passed]
+    if grade is effect.base_grade or not isinstance(effect.measure, Estimate):
+        return f"Evidence {grade.value}"
+    return say("grade_lost", grade=grade.value, base=effect.base_grade.value, why=", ".join(lost))

@@ -1,0 +1,31 @@
+"""The line under a title: whose data, how much of it, up to when."""
+
+from mls_metrics.model.decision import Assessment
+from mls_metrics.narrative.numbers import day, plural
+from mls_metrics.narrative.wording import say
+
+SAMPLE = "Sample company"
+OWN = "Your data"
+
+
+def data_line(assessment: Assessment, *, is_sample: bool) -> str:
+    """``Sample company · 16 programs · 6,012 people · to 31 Oct 2026``."""
+    return say(
+        "data_line",
+        source=SAMPLE if is_sample else OWN,
+        programs=plural(len(assessment.recommendations), "program"),
+        people=people_behind(assessment),
+        date=day(assessment.provenance.as_of),
+    )
+
+
+def people_behind(assessment: Assessment) -> str:
+    """People on the roster where one was given, else enrollments."""
+    for table, one, many in (
+        ("employees", "person", "people"),
+        ("enrollments", "enrollment", "enrollments"),
+    ):
+        rows = sum(report.rows_kept for report in assessment.imports if report.table == table)
+        if rows:
+            return plural(rows, one, many)
+    return "people not known"

@@ -1,0 +1,135 @@
+"""Every sentence template of the product: slots in braces, no digit of its own.
+
+A test walks this table and refuses digits, banned words and slots nobody fills.
+"""
+
+from collections.abc import Mapping
+
+ACTION_NAMES: Mapping[str, str] = {
+    "scale": "Scale",
+    "keep": "Keep",
+    "fix": "Fix",
+    "retire": "Retire",
+    "find_out": "Find out",
+}
+
+TEMPLATES: Mapping[str, str] = {
+    # first sight
+    "first_sight": "{action}, {likely}, evidence {grade}",
+    "first_sight_leading": "{action}, the leading reading of five ({in_twenty}), evidence {grade}",
+    "first_sight_guarded": "{action}, though {other} leads ({in_twenty}), evidence {grade}",
+    # cards
+    "card_keep": "{subject} Next check {date}.",
+    "too_close": "{action} and {other} are too close to call ({k} and {j} in twenty readings).",
+    "no_flip": "No single assumption in its plausible range changes this.",
+    "stands_on_words": "The chance counts both doubts: data and weights.",
+    "data_or_values": (
+        "With your weights fixed: {given}. Under any weights people could agree on, "
+        "this verdict holds in {any_weights}."
+    ),
+    # retention
+    "retention_headline": "{observed} left, {expected} expected",
+    "retention_A": (
+        "Starting it {verb} retention: {range} of every hundred starters were still here a year "
+        "later than similar colleagues ({treated} and {comparison} people). Evidence {grade}."
+    ),
+    "retention_B": (
+        "{range} of every hundred starters were still here a year later than similar "
+        "colleagues ({treated} and {comparison} people). Evidence {grade}."
+    ),
+    "retention_C": (
+        "People who took part stayed {direction} often than similar people: a difference of {range} "
+        "({treated} and {comparison} people). Evidence {grade}."
+    ),
+    "retention_D": (
+        "Participants left {direction} often, a difference of {range} ({treated} and {comparison} "
+        "people). They also differed beforehand, so this does not show that the program kept "
+        "them. Evidence {grade}."
+    ),
+    "cannot_tell": (
+        "The data fit anything from {low} to {high} ({treated} and {comparison} {whom}). "
+        "We cannot tell yet. Evidence {grade}."
+    ),
+    # productivity
+    "productivity_A": (
+        "It {verb} {kpi} by {range} against the comparison ({treated} and {comparison} units). "
+        "Evidence {grade}."
+    ),
+    "productivity_B": (
+        "{kpi} moved by {range} more in trained units than in the comparison ({treated} and "
+        "{comparison} units). Evidence {grade}."
+    ),
+    "productivity_C": (
+        "Trained units had {kpi} different by {range} from similar units ({treated} and "
+        "{comparison} units). Evidence {grade}."
+    ),
+    "productivity_D": (
+        "{kpi} moved by {range} at the same time as the training ({treated} and {comparison} "
+        "units). That alone does not show that the training did it. Evidence {grade}."
+    ),
+    "refused": "{reason} Needed: {needed}",
+    "naive_retention": (
+        "A plain dashboard would show {naive}: completers against people who never enrolled, "
+        "with no allowance for who takes part or when."
+    ),
+    "naive_productivity": (
+        "A plain dashboard would show {naive}: after completion against the never trained, "
+        "with no allowance for who takes part or when."
+    ),
+    "naive_metric": "A plain count would show {naive}.",
+    "checks": "{passed} of {all} checks passed.",
+    "grade_lost": "Evidence {grade} (would be {base}; not passed: {why})",
+    # titles
+    "title_no_data": "No data yet: bring a file, or look at the sample company",
+    "title_nothing": "Not enough data to judge any program",
+    "title_all_keep": "Every program we can judge is worth keeping as it is",
+    "title_unclear": "No program is clear-cut; the cheapest next steps are below",
+    "title_actions": "{parts}",
+    "title_programs_all_same": "All {programs}: {action}",
+    "title_programs": "{decided} of {programs} can be decided; {undecided} need evidence first",
+    "title_programs_decided": "All {programs} can be decided",
+    "title_programs_filtered": "{shown} of {programs} match: {parts}",
+    "title_retention_refused": "{program}: whether people stay cannot be said yet",
+    "title_retention_unclear": "{program}: {observed} left, {expected} expected; no difference shown",
+    "title_retention_fewer": "{program}: {observed} left, {expected} expected, so more people stay",
+    "title_retention_more": "{program}: {observed} left, {expected} expected, so fewer people stay",
+    "title_retention_weak": "{program}: {observed} left, {expected} expected, but on weak evidence",
+    "title_productivity_weak": "{program}: {kpi} differs, but on weak evidence",
+    "title_productivity_refused": "{program}: whether work improves cannot be said yet",
+    "title_productivity_unclear": "{program}: no difference in {kpi} shown",
+    "title_productivity_better": "{program}: {kpi} does better than in comparable units",
+    "title_productivity_worse": "{program}: {kpi} does worse than in comparable units",
+    "title_data_empty": "Bring your files: what each would answer is below",
+    "title_data_errors": "{problems} to mend before the numbers can be trusted",
+    "title_data_clean": "{files} read, no row set aside",
+    "title_data_set_aside": "{files} read, {rows} set aside, the rest used",
+    "title_method": "How {metrics} and two effects become one of five actions",
+    # data line and states
+    "data_line": "{source} · {programs} · {people} · to {date}",
+    "sample_banner": "This is a made-up company.",
+    "view_only": "This installation is for viewing: files cannot be added here.",
+    "hidden": "Fewer than {minimum} people: hidden to protect them.",
+    "no_decision": "No decision is supported yet; cheapest next step: {step}",
+    "dropped_dimension": "{dimension} is not scored. {why}",
+    # weights
+    "weights_same": "All {programs} keep their action under these weights.",
+    "weights_changed": "{changed} of {programs} change: {list}.",
+    "weight_change": "{program}: {before} to {after}",
+    "span": "from {low} to {high} points across programs",
+    "span_none": "no program has data on this",
+    # needs
+    "need": "{needed} This would help with {programs}.",
+    "unlock_answered": "answered",
+    "unlock_partly": "answered for {some} of {all}",
+    "unlock_needs": "needs {tables}",
+}
+
+
+def say(key: str, **slots: object) -> str:
+    """The template of that name with its slots filled."""
+    return TEMPLATES[key].format(**slots)
+
+
+def sentence_case(text: str) -> str:
+    """First letter up, the rest untouched."""
+    return text[:1].upper() + text[1:]

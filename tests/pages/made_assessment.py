@@ -1,0 +1,361 @@
+"""Assessments made in code for page, chart and wording tests: real recommendation, made evidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from mls_metrics.catalog.load import dimensions, load_policy, policy_sha256
+from mls_metrics.model.decision import Assessment, Portfolio, Provenance
+from mls_metrics.model.estimate import Curve, Estimate, NotEstimable
+from mls_metrics.model.evidence import (
+    Check,
+    EffectEstimate,
+    Grade,
+    ProgramEvidence,
+    ProgramFacts,
+)
+from mls_metrics.model.policy import DIMENSIONS
+from mls_metrics.model.source import ColumnMatch, Finding, How, ImportReport, Question, Severity
+from mls_metrics.recommend.recommend import recommend
+from mls_metrics.recommend.worlds import make_worlds
+
+AS_OF = date(2026, 10, 31)
+HOSTILE = "![x](http://evil.test/a.png) <script>alert(1)</script> :red[=1+1] | `$x$`"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What one made program is like."""
+
+    name: str
+    starters: int = 600
+    observed: float | None = 36.0
+    expected: float = 42.0
+    kpi: float | None = 4.0
+    cost: float | None = 120_000.0
+    points: tuple[float | None, ...] = (62, 58, 55, 70, 52)
+    mandatory: bool = False
+    reviewed: date | None = date(2026, 3, 1)
+    failed: tuple[str, ...] = ()
+
+
+STORIES = (
+    Story(name="Sales essentials", observed=40, expected=70, kpi=9.0, cost=90_000),
+    Story(name="Leadership journey", observed=30, expected=55, kpi=None, cost=400_000),
+    Story(name="Presentation basics", observed=60, expected=58, kpi=0.2, cost=310_000),
+    Story(name="Star talent track", observed=20, expected=33, kpi=3.0, failed=("placebo", "balance")),
+    Story(name="Pilot: data storytelling", starters=14, observed=None, kpi=None, cost=8_000),
+    Story(name="Safety at work", observed=41, expected=40, kpi=None, mandatory=True),
+    Story(name="Old systems training", observed=38, expected=44, reviewed=date(2023, 1, 1)),
+    Story(name="Engaging but idle", observed=50, expected=51, kpi=0.0, points=(50, 45, 40, 92, 55)),
+    Story(name="Unknown cost course", cost=None, points=(None, 40, 50, None, None)),
+)
+
+
+def make_assessment(
+    stories: Sequence[Story] = STORIES,
+    *,
+    findings: tuple[Finding, ...] | None = None,
+    imports: tuple[ImportReport, ...] | None = None,
+) -> Assessment:
+    """An assessment over made evidence; the verdicts come from the real recommendation."""
+    policy = load_policy()
+    evidence = [make_evidence(number, story) for number, story in enumerate(stories)]
+    points, observed = make_points(stories, policy.draws)
+    worlds = make_worlds(evidence, points, observed, policy=policy, as_of=AS_OF)
+    recommendations = recommend(
+        evidence, worlds, policy=policy, metrics={}, dimensions=dimensions(), as_of=AS_OF
+    ) if not any(map(any, observed)) else with_scores(stories, evidence, worlds, policy)
+    return Assessment(
+        recommendations=recommendations,
+        skill_gaps=(),
+        portfolio=Portfolio(),
+        findings=FINDINGS if findings is None else findings,
+        imports=IMPORTS if imports is None else imports,
+        policy=policy,
+        provenance=Provenance(
+            product_version="0.1",
+            as_of=AS_OF,
+            seed=policy.seed,
+            policy_sha256=policy_sha256(policy),
+            data_sha256="made" + "".join(story.name for story in stories)[:40],
+            created_at="2026-11-01T00:00:00+00:00",
+        ),
+        worlds=worlds,
+    )
+
+
+def with_scores(stories, evidence, worlds, policy):
+    """Recommendations whose dimension measures state the made points."""
+    blind = replace(worlds.draws, observed=np.zeros_like(worlds.draws.observed))
+    verdicts = recommend(
+        evidence,
+        replace(worlds, draws=blind),
+        policy=policy,
+        metrics={},
+        dimensions=dimensions(),
+        as_of=AS_OF,
+    )
+    return tuple(
+        replace(item, dimensions=make_dimensions(story, item.dimensions))
+        for story, item in zip(stories, verdicts, strict=True)
+    )
+
+
+def make_dimensions(story, refused):
+    return {
+        name: refused[name]
+        if point is None
+        else Estimate(
+            value=float(point),
+            low=max(point - 12.0, 0.0),
+            high=min(point + 11.0, 100.0),
+            n=story.starters,
+            unit="points",
+            method="dimension_score",
+        )
+        for name, point in zip(DIMENSIONS, story.points, strict=True)
+    }
+
+
+def make_points(stories, draws):
+    rng = np.random.default_rng(7)
+    points = np.empty((len(stories), draws, len(DIMENSIONS)))
+    observed = np.zeros((len(stories), len(DIMENSIONS)), dtype=bool)
+    for row, story in enumerate(stories):
+        for column, point in enumerate(story.points):
+            observed[row, column] = point is not None
+            center, sd = (50, 20) if point is None else (point, 5)
+            points[row, :, column] = rng.normal(center, sd, draws)
+    return np.clip(points, 0, 100), observed
+
+
+def make_evidence(number: int, story: Story) -> ProgramEvidence:
+    facts = ProgramFacts(
+        program_id=f"P{number:02d}",
+        program_name=story.name,
+        mandatory=story.mandatory,
+        regulation="Safety act" if story.mandatory else None,
+        objective_id="O1" if number % 2 == 0 else None,
+        objective="Grow revenue" if number % 2 == 0 else None,
+        objective_kpi="Sales per month" if number % 2 == 0 else None,
+        objective_due_on=date(2027, 6, 30) if number % 2 == 0 else None,
+        owner="Head of sales" if number == 0 else None,
+        content_reviewed_on=story.reviewed,
+        people=None if story.starters < 8 else story.starters,
+        starters=story.starters,
+        completers=int(0.7 * story.starters),
+        direct_cost=story.cost,
+        hours_per_starter=8.0,
+        mean_salary=60_000.0,
+        eligible_people=story.starters + 500,
+        unreached_people=500,
+        last_start_on=date(2026, 8, 1),
+    )
+    return ProgramEvidence(
+        facts=facts,
+        metrics={
+            "completion_rate": Estimate(
+                value=0.7, low=0.66, high=0.74, n=story.starters, unit="share", method="wilson"
+            ),
+            "pass_rate": NotEstimable(
+                reason="No score was given.", needed="Column score in enrollments.", n=0
+            ),
+        },
+        effects={
+            "retention_12m": make_retention(facts.program_id, story),
+            "productivity": make_productivity(facts.program_id, story),
+        },
+    )
+
+
+def make_retention(program_id: str, story: Story) -> EffectEstimate:
+    common = {
+        "name": "retention_12m",
+        "program_id": program_id,
+        "estimand": "Difference in voluntary retention, starters, months 3 to 12.",
+        "design": "Comparison with people at risk in the same month, weighted on cells.",
+        "comparison_n": 4000,
+        "naive": 11.0,
+        "checks": make_checks(story.failed),
+        "treated_n": story.starters,
+    }
+    if story.observed is None:
+        refusal = NotEstimable(
+            reason=f"Only {story.starters} people started.",
+            needed="At least 20 starters with a year of follow-up.",
+            n=story.starters,
+        )
+        return EffectEstimate(measure=refusal, **common)
+    change = 100 * (story.expected - story.observed) / story.starters
+    error = 100 * np.sqrt(story.observed) / story.starters
+    return EffectEstimate(
+        measure=Estimate(
+            value=change,
+            low=change - 1.96 * error,
+            high=change + 1.96 * error,
+            n=story.starters,
+            unit="pp",
+            method="retention_12m",
+        ),
+        standard_error=error,
+        observed_leavers=story.observed,
+        expected_leavers=story.expected,
+        control_survival=1 - story.expected / story.starters,
+        effective_observed=story.observed,
+        effective_expected=story.expected,
+        curves=(
+            make_curve("Starters", story.observed / story.starters, story.starters),
+            make_curve("Similar people", story.expected / story.starters, 4000),
+        ),
+        **common,
+    )
+
+
+def make_curve(label: str, leaving: float, people: int) -> Curve:
+    time = np.arange(13.0)
+    value = 1 - leaving * time / 12
+    return Curve(
+        label=label,
+        time=time,
+        value=value,
+        low=value - 0.02,
+        high=np.minimum(value + 0.02, 1),
+        at_risk=people * value,
+        unit="share",
+    )
+
+
+def make_productivity(program_id: str, story: Story) -> EffectEstimate:
+    common = {
+        "name": "productivity",
+        "program_id": program_id,
+        "estimand": "Mean difference in the KPI over the observed months after completion.",
+        "design": "Matched on the baseline year, both averaged over twelve months.",
+        "comparison_n": 240,
+        "naive": 9.0,
+        "checks": make_checks(story.failed),
+        "treated_n": 120,
+        "kpi": "Sales per month",
+        "kpi_unit": "deals",
+        "kpi_sd": 12.0,
+        "kpi_mean": 60.0,
+        "value_per_unit": 30.0,
+    }
+    if story.kpi is None:
+        refusal = NotEstimable(
+            reason="No KPI is tied to this program.",
+            needed="Table kpis with a KPI for its people, and an objective that names it.",
+        )
+        return EffectEstimate(measure=refusal, **{**common, "naive": None, "kpi": None, "kpi_sd": None})
+    time = np.arange(-12.0, 13.0)
+    value = np.where(time < 0, 0.1, story.kpi) + 0.3 * np.sin(time)
+    return EffectEstimate(
+        measure=Estimate(
+            value=story.kpi,
+            low=story.kpi - 2,
+            high=story.kpi + 2,
+            n=120,
+            unit="deals",
+            method="productivity",
+        ),
+        standard_error=1.02,
+        by_region={
+            "North": Estimate(
+                value=story.kpi, low=story.kpi - 3, high=story.kpi + 3, n=60, unit="deals", method="p"
+            ),
+            "South": NotEstimable(reason="Too few units.", needed="20 units.", n=7),
+        },
+        curves=(
+            Curve(
+                label="Trained minus comparison",
+                time=time,
+                value=value,
+                low=value - 2,
+                high=value + 2,
+                at_risk=np.full(25, 120.0),
+                unit="deals",
+            ),
+        ),
+        **common,
+    )
+
+
+def make_checks(failed: tuple[str, ...]) -> tuple[Check, ...]:
+    names = ("overlap", "balance", "follow_up", "events", "placebo")
+    return tuple(
+        Check(name=name, passed=name not in failed, sentence=f"The {name} check was run.")
+        for name in names
+    )
+
+
+FINDINGS = (
+    Finding(
+        id="training_outside_employment",
+        severity=Severity.WARNING,
+        rows=31,
+        sentence="31 trainings are dated outside the person's employment.",
+        fix="Check the hire dates of these people.",
+    ),
+    Finding(
+        id="duplicate_rows", severity=Severity.INFO, rows=4, sentence="4 rows came twice.", fix=""
+    ),
+)
+BROKEN = Finding(
+    id="unreadable_file",
+    severity=Severity.ERROR,
+    rows=0,
+    sentence="The file 'broken.xlsx' could not be read: it is not a workbook.",
+    fix="Save it again as XLSX or CSV.",
+)
+
+
+def make_import(table: str, rows: int, *, aside: int = 0) -> ImportReport:
+    return ImportReport(
+        file=f"{table}.csv",
+        sheet=None,
+        sha256=table * 8,
+        system="canonical",
+        table=table,
+        confidence=1.0,
+        header_row=1,
+        encoding="utf-8",
+        delimiter=",",
+        date_order="ymd",
+        columns=(
+            ColumnMatch(source="employee_id", target="employee_id", confidence=1.0, how=How.EXACT),
+        ),
+        rows_read=rows + aside,
+        rows_kept=rows,
+        rows_set_aside=aside,
+        questions=(
+            Question(id="date_order", text="Day or month first?", options=("dmy", "mdy"), default="dmy"),
+        )
+        if aside
+        else (),
+    )
+
+
+IMPORTS = (make_import("employees", 6012), make_import("enrollments", 9001, aside=3))
+
+
+def thin_assessment() -> Assessment:
+    """Only an LMS export: no effect, one dimension, no money."""
+    stories = [
+        replace(s, observed=None, kpi=None, cost=None, points=(None, None, None, 60, None))
+        for s in STORIES[:4]
+    ]
+    return make_assessment(stories, findings=(), imports=(make_import("enrollments", 400),))
+
+
+def broken_assessment() -> Assessment:
+    """The sample with a file that could not be read."""
+    return make_assessment(findings=(BROKEN, *FINDINGS))
+
+
+def hostile_assessment() -> Assessment:
+    """A program whose name is an attack on Markdown, HTML and spreadsheets."""
+    stories = [replace(STORIES[0], name=HOSTILE), *STORIES[1:4]]
+    return make_assessment(stories)
