@@ -1,0 +1,73 @@
+"""What stands around every page: menu, whose data it is, and where the numbers come from."""
+
+from contextvars import ContextVar
+
+import streamlit as st
+
+from mls_metrics.errors import UserError
+from mls_metrics.model.decision import Assessment
+from pages.components import session
+from pages.components.escape import plain
+from pages.components.messages import show_error
+from pages.components.places import menu, page
+
+FRAMED: ContextVar[bool] = ContextVar("framed", default=False)
+
+
+def show_frame() -> None:
+    """Set the page up, offer the menu, and run the chosen page between header and footer."""
+    st.set_page_config(page_title="Learning decisions", page_icon="🧭", layout="wide")
+    chosen = st.navigation(menu(), position="top")
+    token = FRAMED.set(True)
+    try:
+        shown = session.current()
+        show_header(shown)
+        chosen.run()
+        show_footer(shown)
+    except UserError as error:
+        show_error(error)
+    finally:
+        FRAMED.reset(token)
+
+
+def require_frame() -> None:
+    """First line of every page: stop where the page was started without its frame."""
+    if not FRAMED.get():
+        st.error("This page opens inside the dashboard only: start `app.py` and choose it there.")
+        st.stop()
+
+
+def show_header(shown: session.Shown | None) -> None:
+    """Whose data this is, and whether it may be changed here."""
+    if shown is None:
+        return
+    if shown.is_sample:
+        with st.container(horizontal=True, vertical_alignment="center", key="sample_banner"):
+            st.info("This is a made-up company.", width="content")
+            st.page_link(page("data"), label="Use your own files", width="content")
+    st.caption(data_line(shown))
+
+
+def data_line(shown: session.Shown) -> str:
+    """The data in words: whose, how many programs, to which day."""
+    origin = shown.assessment.provenance
+    whose = "Sample company" if shown.is_sample else "Your data"
+    programs = len(shown.assessment.recommendations)
+    return f"{whose} · {programs} programs · to {origin.as_of:%d %b %Y}"
+
+
+def show_footer(shown: session.Shown | None) -> None:
+    """The line from which this view can be computed again."""
+    if shown is not None:
+        st.divider()
+        st.caption(plain(provenance_line(shown.assessment)))
+
+
+def provenance_line(assessment: Assessment) -> str:
+    """Version, data, policy and seed, the hashes cut to what an eye can compare."""
+    origin = assessment.provenance
+    return (
+        f"Version {origin.product_version} · as of {origin.as_of.isoformat()} · "
+        f"data {origin.data_sha256[:10]} · policy {origin.policy_sha256[:10]} · "
+        f"seed {origin.seed}"
+    )
