@@ -97,9 +97,6 @@ def read_arguments(given: list[str]) -> tuple[argparse.Namespace, list[str]]:
     return options, rest
 
 
-# --- set-up -------------------------------------------------------------------------------------
-
-
 def require_python(version: tuple[int, ...]) -> None:
     """Refuse a Python that is too old."""
     if version < LOWEST:
@@ -191,15 +188,15 @@ def last_line(text: str) -> str:
 
 def quiet(command: list[str]) -> bool:
     """Run a command without its output; True where it worked."""
-    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
+    try:
+        return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def environment(**extra: str) -> dict[str, str]:
     """The environment of what is started: UTF-8 everywhere, this project first on the path."""
     return {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), **extra}
-
-
-# --- serve --------------------------------------------------------------------------------------
 
 
 def serve(options: argparse.Namespace, _rest: list[str]) -> int:
@@ -259,9 +256,6 @@ def wait_until_up(address: str, process: subprocess.Popen[bytes], seconds: float
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     return False
-
-
-# --- checks -------------------------------------------------------------------------------------
 
 
 class Steps:
@@ -368,9 +362,6 @@ def no_browser_sentence() -> str:
     return (
         f"The browser tests need Chromium, Chrome or Edge: get it with {fix}, or use --no-browser."
     )
-
-
-# --- measures -----------------------------------------------------------------------------------
 
 
 def bench(_options: argparse.Namespace, _rest: list[str]) -> int:

@@ -7,7 +7,6 @@ import streamlit as st
 from mls_metrics.errors import UserError
 from mls_metrics.model.decision import Assessment
 from pages.components import session
-from pages.components.escape import plain
 from pages.components.messages import show_error
 from pages.components.places import menu, page
 
@@ -60,7 +59,7 @@ def show_footer(shown: session.Shown | None) -> None:
     """The line from which this view can be computed again."""
     if shown is not None:
         st.divider()
-        st.caption(plain(provenance_line(shown.assessment)))
+        st.caption(provenance_line(shown.assessment))
 
 
 def provenance_line(assessment: Assessment) -> str:
