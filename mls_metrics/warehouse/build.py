@@ -1,0 +1,130 @@
+"""Build every relation from its select-only file, in the order that the SQL itself demands."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from graphlib import TopologicalSorter
+from importlib.resources import files
+from typing import Any
+
+import duckdb
+
+from mls_metrics.errors import BuildError
+from mls_metrics.model.policy import Policy
+from mls_metrics.warehouse.connection import Store, params_of
+from mls_metrics.warehouse.landing import create_landing
+from mls_metrics.warehouse.sidecars import sidecar
+
+FLOORS = ("staging", "core", "marts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """One relation: the schema it lives in, its name and its select."""
+
+    schema: str
+    name: str
+    sql: str
+
+    @property
+    def full_name(self) -> str:
+        """Schema and name."""
+        return f"{self.schema}.{self.name}"
+
+
+@cache
+def relations() -> Mapping[str, Relation]:
+    """Every relation by its full name."""
+    found: dict[str, Relation] = {}
+    for schema in FLOORS:
+        for path in sorted(files("mls_metrics.warehouse").joinpath(schema).iterdir(), key=str):
+            if path.name.endswith(".sql"):
+                name = path.name.removesuffix(".sql")
+                sql = path.read_text(encoding="utf-8")
+                found[f"{schema}.{name}"] = Relation(schema=schema, name=name, sql=sql)
+    return found
+
+
+@cache
+def build_order() -> tuple[str, ...]:
+    """Full names in an order in which each comes after everything it reads."""
+    graph = {name: reads(relation.sql) & set(relations()) for name, relation in relations().items()}
+    return tuple(TopologicalSorter(graph).static_order())
+
+
+def reads(sql: str) -> set[str]:
+    """Full names of the tables a select reads, whether or not they exist yet."""
+    with duckdb.connect(":memory:") as parser:
+        answer = parser.execute("select json_serialize_sql($sql)", {"sql": sql}).fetchall()[0][0]
+    tree = json.loads(answer)
+    assert not tree.get("error"), f"not a single select: {tree.get('error_message')}\n{sql}"
+    found: set[str] = set()
+    collect_tables(tree, found)
+    return found
+
+
+def collect_tables(node: Any, found: set[str]) -> None:
+    """Gather the base tables of a parsed statement."""
+    if isinstance(node, dict):
+        if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
+            found.add(f"{node['schema_name']}.{node['table_name']}")
+        for child in node.values():
+            collect_tables(child, found)
+    elif isinstance(node, list):
+        for child in node:
+            collect_tables(child, found)
+
+
+def build(store: Store, *, as_of: date | None, policy: Policy) -> date:
+    """(Re)build staging, core and marts and return the as-of date they were built for.
+
+    Parameters
+    ----------
+    as_of : date or None
+        None: the latest event date in the data that is not in the future, never today.
+    """
+    create_landing(store)
+    with store.writing():
+        for schema in FLOORS:
+            store.execute(f"create schema if not exists {schema}")
+        params = build_params(policy)
+        for name in build_order():
+            if name.startswith("staging."):
+                make(store, relations()[name], params)
+        params["as_of"] = as_of or latest_event(store)
+        for name in build_order():
+            if not name.startswith("staging."):
+                make(store, relations()[name], params)
+    day = params["as_of"]
+    assert isinstance(day, date)
+    return day
+
+
+def build_params(policy: Policy) -> dict[str, Any]:
+    """What the selects may ask of the policy."""
+    return {
+        "currency": policy.currency,
+        "minimum_group": policy.minimum_group,
+        "horizon_months": policy.horizon_months,
+        "persisting_share": 0.2,
+    }
+
+
+def latest_event(store: Store) -> date:
+    """The latest date of something that happened, not in the future."""
+    sql = files("mls_metrics.warehouse").joinpath("latest_event.sql").read_text(encoding="utf-8")
+    found = store.rows(sql, {"today": date.today()})[0][0]
+    return found if isinstance(found, date) else date.today()
+
+
+def make(store: Store, relation: Relation, params: Mapping[str, Any]) -> None:
+    """Create one relation as a table and attach its grain."""
+    statement = f"create or replace table {relation.full_name} as {relation.sql}"
+    try:
+        store.execute(statement, params_of(relation.sql, params))
+        grain = sidecar(relation.schema, relation.name)["grain"].replace("'", "''")
+        store.execute(f"comment on table {relation.full_name} is '{grain}'")
+    except duckdb.Error as error:
+        raise BuildError(relation.full_name, relation.sql, str(error)) from error

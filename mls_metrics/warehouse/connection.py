@@ -1,0 +1,96 @@
+"""The one DuckDB connection of a workspace, and a cursor of its own for every query."""
+
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from mls_metrics.errors import WorkspaceBusyError
+
+SETTINGS = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+}
+
+
+class Store:
+    """A DuckDB database that many threads may ask at once.
+
+    One connection shared by threads gives other callers' results without an error, so it is never
+    handed out: each query opens a cursor, fetches everything and closes it. Writers take turns.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._writing = threading.RLock()
+
+    @classmethod
+    def open(
+        cls, path: Path | None, *, read_only: bool = False, temp_dir: Path | None = None
+    ) -> "Store":
+        """Open a database file, or one in memory where `path` is None.
+
+        Raises
+        ------
+        WorkspaceBusyError
+            Another process holds the file.
+        """
+        config: dict[str, Any] = dict(SETTINGS)
+        if temp_dir is not None:
+            config["temp_directory"] = str(temp_dir)
+        try:
+            connection = duckdb.connect(
+                ":memory:" if path is None else str(path), read_only=read_only, config=config
+            )
+        except duckdb.IOException as error:
+            raise WorkspaceBusyError(
+                "The workspace could not be opened.",
+                "Another program is using it, or its database is damaged.",
+                "Close the other window or command that has this workspace open, then try again.",
+            ) from error
+        return cls(connection)
+
+    def query(self, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """The rows of a select, as a frame."""
+        with self._connection.cursor() as cursor:
+            return cursor.execute(sql, params_of(sql, params)).df()
+
+    def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """The rows of a select, as tuples."""
+        with self._connection.cursor() as cursor:
+            return cursor.execute(sql, params_of(sql, params)).fetchall()
+
+    def execute(self, sql: str, params: Mapping[str, Any] | None = None) -> None:
+        """Run a statement that changes something; one at a time."""
+        with self._writing, self._connection.cursor() as cursor:
+            cursor.execute(sql, params_of(sql, params)).fetchall()
+
+    def write_frame(self, table: str, frame: pd.DataFrame) -> None:
+        """Replace a table by the rows of a frame."""
+        with self._writing, self._connection.cursor() as cursor:
+            cursor.register("incoming_frame", frame)
+            cursor.execute(f"create or replace table {table} as select * from incoming_frame")
+            cursor.unregister("incoming_frame")
+
+    def writing(self) -> threading.RLock:
+        """The lock that writers of several statements hold."""
+        return self._writing
+
+    def close(self) -> None:
+        """Close the database; its file stays consistent."""
+        self._connection.close()
+
+
+def params_of(sql: str, params: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Only the parameters that the statement names: DuckDB refuses others."""
+    return {name: value for name, value in (params or {}).items() if f"${name}" in sql}
+
+
+def quoted(name: str) -> str:
+    """An identifier that may hold anything, safe inside SQL."""
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,11 @@
+-- one row per objective and program
+select
+    source.objective_id,
+    source.program_id,
+    arg_max(source.kpi, (place.seq, source.source_row)) as kpi,
+    arg_max(source.weight, (place.seq, source.source_row)) as weight,
+    count(*) as source_rows
+from landing.objective_links as source
+inner join landing.imports as place on source.import_id = place.import_id
+where place.active
+group by source.objective_id, source.program_id
