@@ -49,9 +49,14 @@ history as (
         region,
         manager_id,
         performance_rating,
-        year(valid_from) * 12 + month(valid_from) - 1 as from_month,
+        case
+            when row_number() over (partition by employee_id order by valid_from) > 1
+                then year(valid_from - 1) * 12 + month(valid_from - 1)
+            else 0
+        end as from_month,
+        year(valid_from - 1) * 12 + month(valid_from - 1) as rated_from_month,
         coalesce(
-            lead(year(valid_from) * 12 + month(valid_from) - 1)
+            lead(year(valid_from - 1) * 12 + month(valid_from - 1))
                 over (partition by employee_id order by valid_from),
             1000000
         ) as until_month
@@ -72,11 +77,15 @@ select
     coalesce(history.job_role, months.job_role, 'unknown') as job_role,
     coalesce(history.region, months.region, 'unknown') as region,
     coalesce(history.job_level, months.job_level, 'unknown') as job_level,
-    coalesce(history.performance_rating, months.performance_rating, 'unknown') as rating,
+    case
+        when history.employee_id is null then coalesce(months.performance_rating, 'unknown')
+        when months."month" < history.rated_from_month then 'unknown'
+        else coalesce(history.performance_rating, 'unknown')
+    end as rating,
     coalesce(history.manager_id, months.manager_id) as manager_id,
-    history.performance_rating is not null as is_rating_dated
+    history.employee_id is not null as is_rating_dated
 from months
 left join history
     on months.employee_id = history.employee_id
-    and months."month" > history.from_month
-    and months."month" <= history.until_month
+    and months."month" >= history.from_month
+    and months."month" < history.until_month
