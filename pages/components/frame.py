@@ -6,7 +6,9 @@ import streamlit as st
 
 from mls_metrics.errors import UserError
 from mls_metrics.model.decision import Assessment
+from mls_metrics.narrative.overview import data_line
 from pages.components import session
+from pages.components.escape import plain
 from pages.components.messages import show_error
 from pages.components.places import menu, page
 
@@ -42,17 +44,9 @@ def show_header(shown: session.Shown | None) -> None:
         return
     if shown.is_sample:
         with st.container(horizontal=True, vertical_alignment="center", key="sample_banner"):
-            st.info("This is a made-up company.", width="content")
+            st.markdown("**This is a made-up company.**", width="content")
             st.page_link(page("data"), label="Use your own files", width="content")
-    st.caption(data_line(shown))
-
-
-def data_line(shown: session.Shown) -> str:
-    """The data in words: whose, how many programs, to which day."""
-    origin = shown.assessment.provenance
-    whose = "Sample company" if shown.is_sample else "Your data"
-    programs = len(shown.assessment.recommendations)
-    return f"{whose} · {programs} programs · to {origin.as_of:%d %b %Y}"
+    st.caption(plain(data_line(shown.assessment, is_sample=shown.is_sample)))
 
 
 def show_footer(shown: session.Shown | None) -> None:

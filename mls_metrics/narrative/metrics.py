@@ -1,0 +1,71 @@
+"""Metrics of a program and of the catalogue as tables of words."""
+
+import pandas as pd
+
+from mls_metrics.catalog.load import dimensions, metrics
+from mls_metrics.model.decision import Recommendation
+from mls_metrics.model.definition import Metric
+from mls_metrics.model.estimate import Estimate
+from mls_metrics.narrative.numbers import amount, count, interval
+
+
+def metric_title(metric_id: str) -> str:
+    """The metric's title in the catalogue."""
+    known = metrics()
+    return known[metric_id].title if metric_id in known else metric_id.replace("_", " ")
+
+
+def metrics_table(item: Recommendation) -> pd.DataFrame:
+    """Every metric of a program: value, range and n, or why there is none."""
+    rows = []
+    for metric_id, measure in item.evidence.metrics.items():
+        known = isinstance(measure, Estimate)
+        naive = measure.naive if known else None
+        rows.append(
+            {
+                "Metric": metric_title(metric_id),
+                "Value": amount(measure.value, measure.unit) if known else "not given",
+                "Range": interval(measure) if known else measure.reason,
+                "n": count(measure.n) if measure.n is not None else "hidden",
+                "Plain count": "" if naive is None else amount(naive, measure.unit),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def matches(metric: Metric, wanted: str) -> bool:
+    """True where every word looked for stands somewhere in the entry."""
+    text = " ".join(
+        (metric.id, metric.title, metric.question, metric.definition, metric.dimension, metric.standard)
+    ).casefold()
+    return all(word in text for word in wanted.casefold().split())
+
+
+def catalogue_entries(wanted: str = "") -> list[Metric]:
+    """Catalogue entries that match, in catalogue order."""
+    return [metric for metric in metrics().values() if matches(metric, wanted)]
+
+
+def catalogue_facts(metric: Metric) -> list[tuple[str, str]]:
+    """One entry as pairs of words."""
+    goals = (
+        f"0 points at {amount(metric.floor, metric.unit)}, "
+        f"60 at {amount(metric.target, metric.unit)}, 100 at {amount(metric.stretch, metric.unit)}. "
+        f"{metric.goalpost_reason}"
+    )
+    shrinks = (
+        f"Small programs are pulled toward {amount(metric.prior, metric.unit)}, "
+        f"as if by {metric.prior_n:g} more observations."
+    )
+    return [
+        ("Question", metric.question),
+        ("Definition", metric.definition),
+        ("Formula", metric.formula),
+        ("Dimension", dimensions()[metric.dimension].title),
+        ("Goalposts", goals if metric.scored else "Shown, not scored."),
+        ("Small programs", shrinks),
+        ("Reads", ", ".join(metric.inputs)),
+        ("Needs at least", f"{metric.min_n} observations"),
+        ("Standard", metric.standard),
+        ("Caution", metric.caveat),
+    ]

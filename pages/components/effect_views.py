@@ -1,0 +1,114 @@
+"""The two effects of one program: headline, pictures, checks, the plain number as contrast."""
+
+import pandas as pd
+import streamlit as st
+
+from mls_metrics.charts.event_study import event_study, event_study_alt, event_study_table
+from mls_metrics.charts.survival_curves import (
+    survival_curves,
+    survival_curves_alt,
+    survival_curves_table,
+)
+from mls_metrics.model.decision import Recommendation
+from mls_metrics.model.estimate import Estimate, NotEstimable
+from mls_metrics.model.evidence import EffectEstimate
+from mls_metrics.narrative.effects import (
+    checks_sentence,
+    effect_grade,
+    explain_effect,
+    grade_sentence,
+    leavers_headline,
+    naive_sentence,
+)
+from mls_metrics.narrative.numbers import amount, interval, with_range
+from pages.components import session
+from pages.components.cards import bars
+from pages.components.escape import plain
+from pages.components.figures import show_figure
+from pages.components.program_drawer import check_list
+from pages.components.tables import show_table
+
+
+def refusal(measure: NotEstimable) -> None:
+    """Why there is no number and what would make one possible."""
+    with st.container(border=True):
+        st.markdown(f"**Not estimated.** {plain(measure.reason)}")
+        st.markdown(f"Needed: {plain(measure.needed)}")
+
+
+def headline(effect: EffectEstimate) -> None:
+    """Range, the plain number beside it, and the letter; then the sentence."""
+    measure = effect.measure
+    assert isinstance(measure, Estimate), "a refusal has its own block"
+    grade = effect_grade(effect).value
+    unit = "pp" if effect.kpi is None else effect.kpi_unit
+    plain_number = "–" if effect.naive is None else amount(effect.naive, unit, as_difference=True)
+    with st.grid(3, min_column_width=190):
+        st.metric("Our range", interval(measure, as_difference=True), border=True)
+        st.metric("A plain dashboard", plain_number, border=True)
+        st.metric("Evidence", f"{grade} {bars(grade)}", border=True)
+    st.markdown(plain(explain_effect(effect)))
+    naive = naive_sentence(effect)
+    if naive:
+        st.caption(plain(naive))
+
+
+def checks(effect: EffectEstimate) -> None:
+    """The checks, folded, with their count and the letter in the label."""
+    with st.expander(plain(f"{checks_sentence(effect)} {grade_sentence(effect)}")):
+        check_list(effect)
+        if effect.second_opinion is not None:
+            st.caption(plain(f"Second opinion, another method: {with_range(effect.second_opinion)}"))
+
+
+def retention_view(item: Recommendation, effect: EffectEstimate, shown: session.Shown) -> None:
+    """Leavers observed and expected, the range, the curves with their table, the checks."""
+    if isinstance(effect.measure, NotEstimable):
+        refusal(effect.measure)
+        checks(effect)
+        return
+    leavers = leavers_headline(effect)
+    if leavers:
+        st.subheader(plain(leavers), anchor=False)
+        st.caption(
+            plain(
+                f"Voluntary leavers among {effect.treated_n:,} starters, months "
+                f"{effect.grace_months + 1} to {shown.assessment.policy.horizon_months}, against what "
+                f"{effect.comparison_n:,} similar people's leaving predicts."
+            )
+        )
+    headline(effect)
+    if effect.curves:
+        show_figure(
+            (shown.key, "survival", item.program_id),
+            lambda mode: survival_curves(effect, colors=mode),
+            alt=survival_curves_alt(effect),
+            table=lambda: survival_curves_table(effect),
+        )
+    checks(effect)
+
+
+def productivity_view(item: Recommendation, effect: EffectEstimate, shown: session.Shown) -> None:
+    """The KPI around completion, the effect, regions, the checks."""
+    if isinstance(effect.measure, NotEstimable):
+        refusal(effect.measure)
+        checks(effect)
+        return
+    better = "higher is better" if effect.higher_is_better else "lower is better"
+    st.caption(plain(f"KPI: {effect.kpi} in {effect.kpi_unit or 'its own unit'}, {better}"))
+    headline(effect)
+    if effect.curves:
+        show_figure(
+            (shown.key, "event_study", item.program_id),
+            lambda mode: event_study(effect, colors=mode),
+            alt=event_study_alt(effect),
+            table=lambda: event_study_table(effect),
+        )
+    if effect.by_region:
+        st.subheader("By region", anchor=False)
+        rows = [
+            {"Region": region, "Effect": with_range(measure, as_difference=True)}
+            for region, measure in effect.by_region.items()
+        ]
+        show_table(pd.DataFrame(rows), alt="The effect by region with ranges")
+    checks(effect)

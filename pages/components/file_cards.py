@@ -1,0 +1,73 @@
+"""What is known about each file, what is still open, and which file would answer what."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from mls_metrics.catalog.load import tables
+from mls_metrics.model.decision import Assessment
+from mls_metrics.model.source import ImportReport
+from mls_metrics.narrative.files import (
+    columns_table,
+    file_facts,
+    file_headline,
+    rows_sentence,
+    set_aside_table,
+    template,
+    template_note,
+)
+from mls_metrics.narrative.refusals import answers
+from pages.components.downloads import offer_csv
+from pages.components.escape import plain
+from pages.components.tables import show_table
+
+
+def file_cards(reports: Sequence[ImportReport]) -> None:
+    """One card per file, sheet and table."""
+    with st.grid(2, min_column_width=300):
+        for number, report in enumerate(reports):
+            with st.container(border=True, height="stretch"):
+                file_card(report, key=f"file_{number}")
+
+
+def file_card(report: ImportReport, *, key: str) -> None:
+    """One file in plain words, with its columns and what was set aside."""
+    st.markdown(f"**{plain(file_headline(report))}**")
+    st.markdown(plain(rows_sentence(report)))
+    st.caption(plain(" · ".join(file_facts(report))))
+    for question in report.questions:
+        st.markdown(f"**Asked:** {plain(question.text)} Until answered: {plain(question.default)}.")
+    with st.expander("Columns"):
+        show_table(columns_table(report), alt="Columns of the file and what each is read as")
+    if report.set_aside:
+        frame = set_aside_table(report)
+        with st.expander("Rows set aside"):
+            show_table(frame.head(10), alt="Rows set aside with their reasons")
+            offer_csv("Download these rows", frame, name="set_aside.csv", key=f"{key}_aside")
+
+
+def answers_block(assessment: Assessment | None) -> None:
+    """Every question with what answers it and what is missing."""
+    st.subheader("What each file would answer", anchor=False)
+    rows = [
+        {
+            "Question": entry.question,
+            "Now": entry.status,
+            "Missing tables": ", ".join(entry.missing) or "none",
+        }
+        for entry in answers(assessment)
+    ]
+    show_table(pd.DataFrame(rows), alt="Questions, whether they are answered, and what is missing")
+
+
+def templates_block() -> None:
+    """A header-only CSV per canonical table."""
+    st.subheader("Templates", anchor=False)
+    names = list(tables())
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with left:
+        chosen = st.selectbox("Table", names, key="template", bind="query-params")
+    with right:
+        offer_csv("Download", template(chosen), name=f"{chosen}.csv", key="template_file")
+    st.caption(plain(template_note(chosen)))
