@@ -1,0 +1,52 @@
+"""Rows of a mart or of a metric, in a stable order and with the columns its sidecar promises."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+
+from mls_metrics.warehouse.connection import Store
+from mls_metrics.warehouse.sidecars import sidecar
+
+
+def fetch(store: Store, mart: str, **equals: Any) -> pd.DataFrame:
+    """Rows of a mart, ordered by its keys.
+
+    Parameters
+    ----------
+    mart : str
+        Name of a relation in the schema `marts`.
+    equals : column = value
+        Only rows where the column has the value.
+
+    Raises
+    ------
+    KeyError
+        A column asked for is not in the sidecar, or the relation lacks a column it promises.
+    """
+    entry = sidecar("marts", mart)
+    columns = list(entry["columns"])
+    unknown = [name for name in equals if name not in columns]
+    if unknown:
+        message = f"marts.{mart} has no columns {unknown}"
+        raise KeyError(message)
+    where = " and ".join(f'"{name}" = ${name}' for name in equals)
+    chosen = ", ".join(f'"{name}"' for name in columns)
+    order = ", ".join(f'"{name}"' for name in entry["keys"])
+    sql = f"select {chosen} from marts.{mart}" + (f" where {where}" if where else "")
+    return store.query(f"{sql} order by {order}", equals)
+
+
+@cache
+def metric_sql(metric_id: str) -> str:
+    """The select behind a metric."""
+    path = files("mls_metrics.warehouse").joinpath("metrics", f"{metric_id}.sql")
+    return path.read_text(encoding="utf-8")
+
+
+def metric_rows(store: Store, metric_id: str, params: dict[str, Any] | None = None) -> pd.DataFrame:
+    """Sufficient statistics of a metric, ordered by program."""
+    frame = store.query(metric_sql(metric_id), params)
+    order = [name for name in ("program_id", "days", "is_event") if name in frame]
+    return frame.sort_values(order, kind="stable", ignore_index=True)
