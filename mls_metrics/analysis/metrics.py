@@ -1,0 +1,199 @@
+"""Sufficient statistics to estimates: one small function per kind of statistic."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from mls_metrics.model.definition import Metric
+from mls_metrics.model.estimate import Estimate, Measure, NotEstimable
+from mls_metrics.model.policy import Policy
+from mls_metrics.stats.intervals import mean_interval, net_share_interval, wilson
+from mls_metrics.stats.survival import SurvivalCurve, kaplan_meier
+
+
+def estimate_metric(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> dict[str, Measure]:
+    """One estimate, or one refusal, per program.
+
+    Parameters
+    ----------
+    metric : Metric
+    rows : DataFrame
+        As the metric's SQL gives them: ``program_id`` and, by statistic, ``k, n`` (share),
+        ``mean, sd, n`` (mean), ``k_plus, k_minus, n`` (net_share), or one row per day with
+        ``days, is_event, n`` (median_days, survival_share). Optionally ``naive``.
+    """
+    return {
+        str(program): estimate_one(metric, group, policy=policy)
+        for program, group in rows.groupby("program_id", sort=True)
+    }
+
+
+def estimate_one(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measure:
+    """The estimate of one group of people; too few of them give a refusal."""
+    n = int(rows["n"].sum())
+    if 0 < n < policy.minimum_group:
+        return NotEstimable(
+            reason=f"Fewer than {policy.minimum_group} people: hidden to protect them.",
+            needed="More people.",
+            n=None,
+        )
+    if n < metric.min_n:
+        return NotEstimable(
+            reason=f"{metric.title}: only {n} to count, fewer than the {metric.min_n} it needs.",
+            needed=f"At least {metric.min_n - n} more with {', '.join(metric.inputs)}.",
+            n=n,
+        )
+    return ESTIMATORS[metric.statistic](metric, rows, n, policy.level)
+
+
+def pool(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measure:
+    """The estimate over several programs together, from their pooled statistics."""
+    if rows.empty:
+        return NotEstimable(
+            reason=f"{metric.title} is not known: there are no rows to count.",
+            needed="These columns: " + ", ".join(metric.inputs) + ".",
+            n=0,
+        )
+    if metric.statistic == "mean":
+        rows = pooled_mean(rows)
+    elif metric.statistic in {"median_days", "survival_share"}:
+        rows = rows.drop(columns=[name for name in ("naive",) if name in rows])
+    else:
+        rows = rows.drop(columns=["program_id"]).sum(numeric_only=True).to_frame().T
+    return estimate_one(metric, rows, policy=policy)
+
+
+def pooled_mean(rows: pd.DataFrame) -> pd.DataFrame:
+    """Mean, standard deviation and n of several groups taken together, as one row."""
+    n = rows["n"].sum()
+    mean = (rows["mean"] * rows["n"]).sum() / n if n else 0.0
+    within = ((rows["n"] - 1).clip(lower=0) * rows["sd"].fillna(0.0) ** 2).sum()
+    between = (rows["n"] * (rows["mean"] - mean) ** 2).sum()
+    sd = ((within + between) / (n - 1)) ** 0.5 if n > 1 else 0.0
+    return pd.DataFrame({"mean": [mean], "sd": [sd], "n": [n]})
+
+
+def naive_of(rows: pd.DataFrame) -> float | None:
+    """The contrast that a plain dashboard would show, where the metric's SQL gives it."""
+    if "naive" not in rows or rows["naive"].isna().all():
+        return None
+    return float(rows["naive"].dropna().iloc[0])
+
+
+def estimate_share(metric: Metric, rows: pd.DataFrame, n: int, level: float) -> Measure:
+    """k of n with a Wilson interval."""
+    k = float(rows["k"].sum())
+    low, high = wilson(k, n, level=level)
+    value = k / n
+    return Estimate(
+        value=value,
+        low=min(low, value),
+        high=max(high, value),
+        n=n,
+        unit=metric.unit,
+        method="wilson",
+        level=level,
+        naive=naive_of(rows),
+    )
+
+
+def estimate_mean(metric: Metric, rows: pd.DataFrame, n: int, level: float) -> Measure:
+    """A mean with Student's interval."""
+    entry = rows.iloc[0]
+    sd = 0.0 if pd.isna(entry["sd"]) else float(entry["sd"])
+    low, high = mean_interval(float(entry["mean"]), sd, max(n, 2), level=level)
+    value = float(entry["mean"])
+    return Estimate(
+        value=value,
+        low=low,
+        high=high,
+        n=n,
+        unit=metric.unit,
+        method="mean",
+        level=level,
+        naive=naive_of(rows),
+    )
+
+
+def estimate_net_share(metric: Metric, rows: pd.DataFrame, n: int, level: float) -> Measure:
+    """A share minus another share of the same answers, in points."""
+    plus, minus = float(rows["k_plus"].sum()), float(rows["k_minus"].sum())
+    low, high = net_share_interval(plus, minus, n, level=level)
+    value = 100 * (plus - minus) / n
+    return Estimate(
+        value=value,
+        low=min(100 * low, value),
+        high=max(100 * high, value),
+        n=n,
+        unit=metric.unit,
+        method="net_share",
+        level=level,
+    )
+
+
+def curve_of(rows: pd.DataFrame, level: float) -> SurvivalCurve:
+    """The Kaplan-Meier curve of rows per day."""
+    return kaplan_meier(
+        rows["days"].to_numpy(dtype=float),
+        rows["is_event"].to_numpy(dtype=bool),
+        rows["n"].to_numpy(dtype=float),
+        level=level,
+    )
+
+
+def estimate_median_days(metric: Metric, rows: pd.DataFrame, n: int, level: float) -> Measure:
+    """Median days to an event, unfinished people kept in the count."""
+    curve = curve_of(rows, level)
+    median = curve.first_below(0.5)
+    low = curve.first_below(0.5, "low")
+    high = curve.first_below(0.5, "high")
+    if median is None:
+        return NotEstimable(
+            reason=f"{metric.title}: fewer than half have got there yet, so no median exists.",
+            needed="A longer follow-up.",
+            n=n,
+        )
+    longest = float(rows["days"].max())
+    return Estimate(
+        value=median,
+        low=median if low is None else min(low, median),
+        high=max(longest if high is None else high, median),
+        n=n,
+        unit=metric.unit,
+        method="kaplan_meier",
+        level=level,
+        naive=naive_of(rows),
+    )
+
+
+def estimate_survival_share(metric: Metric, rows: pd.DataFrame, n: int, level: float) -> Measure:
+    """Share with (or, where `complement` is 0, without) the event by a day."""
+    day = metric.parameters["day"]
+    if float(rows["days"].max()) < day:
+        return NotEstimable(
+            reason=f"{metric.title}: nobody has been followed for {day:g} days yet.",
+            needed="A longer follow-up.",
+            n=n,
+        )
+    survival, low, high = curve_of(rows, level).at(day)
+    if metric.parameters.get("complement"):
+        survival, low, high = 1 - survival, 1 - high, 1 - low
+    return Estimate(
+        value=survival,
+        low=min(low, survival),
+        high=max(high, survival),
+        n=n,
+        unit=metric.unit,
+        method="kaplan_meier",
+        level=level,
+        naive=naive_of(rows),
+    )
+
+
+ESTIMATORS: Mapping[str, Callable[[Metric, pd.DataFrame, int, float], Measure]] = {
+    "share": estimate_share,
+    "mean": estimate_mean,
+    "net_share": estimate_net_share,
+    "median_days": estimate_median_days,
+    "survival_share": estimate_survival_share,
+}
