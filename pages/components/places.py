@@ -10,10 +10,9 @@ PAGES = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A page: its name in the menu and the address, its section, and what it is for."""
+    """A page: its name in the menu and the address, its file, and what it is for."""
 
     name: str
-    section: str
     file: str
     purpose: str
 
@@ -26,31 +25,26 @@ class Place:
 PLACES = (
     Place(
         name="brief",
-        section="",
         file="brief/brief.py",
         purpose="What to decide and how sure we are.",
     ),
     Place(
         name="programs",
-        section="Decide",
         file="decide/programs.py",
         purpose="Verdict and reasons for each program.",
     ),
     Place(
         name="impact",
-        section="Decide",
         file="decide/impact.py",
         purpose="What learning changed: do people stay, do they work better.",
     ),
     Place(
         name="data",
-        section="Data",
         file="data/data.py",
         purpose="From files to trust: what was read, what more data would answer.",
     ),
     Place(
         name="method",
-        section="Data",
         file="data/method.py",
         purpose="How each number is computed.",
     ),
@@ -73,9 +67,6 @@ def page(name: str) -> st.Page:
     return to_page(next(place for place in PLACES if place.name == name))
 
 
-def menu() -> dict[str, list[st.Page]]:
-    """All pages by section, in order."""
-    sections: dict[str, list[st.Page]] = {}
-    for place in PLACES:
-        sections.setdefault(place.section, []).append(to_page(place))
-    return sections
+def menu() -> list[st.Page]:
+    """All pages in order; without sections, whose headings break the phone menu's list."""
+    return [to_page(place) for place in PLACES]

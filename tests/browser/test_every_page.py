@@ -1,0 +1,39 @@
+"""Every page, wide and narrow, light and dark: drawn, whole, in its bounds, and readable by all."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.browser.dashboard import NAMES, PHONE, WIDE, visited
+
+SIZES = {"wide": WIDE, "phone": PHONE}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", NAMES)
+def test_page_is_whole(browser: Browser, address: str, name: str, size: str, dark: bool) -> None:
+    with visited(browser, address, size=SIZES[size], dark=dark) as visit:
+        visit.open(name)
+        assert visit.texts('[data-testid="stException"]') == []
+        assert visit.texts('[role="dialog"]') == []
+        assert [len(visit.texts("h1")), visit.texts("h1")[0].strip() != ""] == [1, True]
+        assert "made-up company" in visit.page.inner_text("body")
+        assert "policy" in visit.texts('[data-testid="stCaptionContainer"]')[-1]
+        assert visit.overflow() <= 0
+        assert visit.errors == []
+        assert visit.strangers == []
+        assert violations(visit.page) == []
+
+
+def violations(page: object) -> list[str]:
+    """What axe-core objects to: rule, help, and where."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{rule['id']}: {rule['help']}: "
+        + json.dumps([node["html"][:300] for node in rule["nodes"][:4]])
+        for rule in found
+    ]
