@@ -67,12 +67,22 @@ class ColumnPlan:
         Names of the clean file's columns it reads (``c0``, ``c1``, ... by position).
     kind : str
         ``copy`` (one source), ``template`` (`template` with ``{0}``, ``{1}`` for the sources),
-        ``day_offset`` (source 0 is days after the date that `origins` holds for source 1,
-        joined by ``template``), ``constant`` (`template` as it is).
+        ``day_offset`` (source 0 is days after the date that `origins` holds for source 1),
+        ``origin`` (the date that `origins` holds for source 0), ``constant`` (`template` as it
+        is).
     values : mapping of str to str
-        Source words (casefolded, trimmed) to canonical words; others become null and are listed.
+        Source words (casefolded, trimmed) to canonical words, "" for words that mean nothing;
+        others become `other`, or null and are listed where that is None.
     scale : float
         Numbers are multiplied by it.
+    nulls : tuple of str
+        Casefolded words that stand for an empty cell.
+    needed : bool
+        A row where it is empty or wrong is set aside.
+    date_order, decimal : str or None
+        In place of the plan's own, where a column differs from the rest of its file.
+    only_if_above : (str, float) or None
+        A source column and a number: the value is kept only where that source is empty or above.
     """
 
     target: str
@@ -82,6 +92,12 @@ class ColumnPlan:
     values: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     scale: float = 1.0
+    other: str | None = None
+    nulls: tuple[str, ...] = ()
+    needed: bool = False
+    date_order: str | None = None
+    decimal: str | None = None
+    only_if_above: tuple[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
