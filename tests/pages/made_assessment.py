@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from mls_metrics.catalog.load import dimensions, load_policy, policy_sha256
+from mls_metrics.catalog.load import dimensions, load_policy, metrics, policy_sha256
 from mls_metrics.model.decision import Assessment, Portfolio, Provenance
 from mls_metrics.model.estimate import Curve, Estimate, NotEstimable
 from mls_metrics.model.evidence import (
@@ -45,7 +45,9 @@ STORIES = (
     Story(name="Sales essentials", observed=40, expected=70, kpi=9.0, cost=90_000),
     Story(name="Leadership journey", observed=30, expected=55, kpi=None, cost=400_000),
     Story(name="Presentation basics", observed=60, expected=58, kpi=0.2, cost=310_000),
-    Story(name="Star talent track", observed=20, expected=33, kpi=3.0, failed=("placebo", "balance")),
+    Story(
+        name="Star talent track", observed=20, expected=33, kpi=3.0, failed=("placebo", "balance")
+    ),
     Story(name="Pilot: data storytelling", starters=14, observed=None, kpi=None, cost=8_000),
     Story(name="Safety at work", observed=41, expected=40, kpi=None, mandatory=True),
     Story(name="Old systems training", observed=38, expected=44, reviewed=date(2023, 1, 1)),
@@ -65,9 +67,15 @@ def make_assessment(
     evidence = [make_evidence(number, story) for number, story in enumerate(stories)]
     points, observed = make_points(stories, policy.draws)
     worlds = make_worlds(evidence, points, observed, policy=policy, as_of=AS_OF)
-    recommendations = recommend(
-        evidence, worlds, policy=policy, metrics={}, dimensions=dimensions(), as_of=AS_OF
-    ) if not any(map(any, observed)) else with_scores(stories, evidence, worlds, policy)
+    # The made points have no metric behind them, so the recommendation sees none either.
+    worlds = replace(worlds, draws=replace(worlds.draws, observed=np.zeros_like(observed)))
+    verdicts = recommend(
+        evidence, worlds, policy=policy, metrics=metrics(), dimensions=dimensions(), as_of=AS_OF
+    )
+    recommendations = tuple(
+        replace(item, dimensions=make_dimensions(story, item.dimensions))
+        for story, item in zip(stories, verdicts, strict=True)
+    )
     return Assessment(
         recommendations=recommendations,
         skill_gaps=(),
@@ -84,23 +92,6 @@ def make_assessment(
             created_at="2026-11-01T00:00:00+00:00",
         ),
         worlds=worlds,
-    )
-
-
-def with_scores(stories, evidence, worlds, policy):
-    """Recommendations whose dimension measures state the made points."""
-    blind = replace(worlds.draws, observed=np.zeros_like(worlds.draws.observed))
-    verdicts = recommend(
-        evidence,
-        replace(worlds, draws=blind),
-        policy=policy,
-        metrics={},
-        dimensions=dimensions(),
-        as_of=AS_OF,
-    )
-    return tuple(
-        replace(item, dimensions=make_dimensions(story, item.dimensions))
-        for story, item in zip(stories, verdicts, strict=True)
     )
 
 
@@ -249,7 +240,9 @@ def make_productivity(program_id: str, story: Story) -> EffectEstimate:
             reason="No KPI is tied to this program.",
             needed="Table kpis with a KPI for its people, and an objective that names it.",
         )
-        return EffectEstimate(measure=refusal, **{**common, "naive": None, "kpi": None, "kpi_sd": None})
+        return EffectEstimate(
+            measure=refusal, **{**common, "naive": None, "kpi": None, "kpi_sd": None}
+        )
     time = np.arange(-12.0, 13.0)
     value = np.where(time < 0, 0.1, story.kpi) + 0.3 * np.sin(time)
     return EffectEstimate(
@@ -264,7 +257,12 @@ def make_productivity(program_id: str, story: Story) -> EffectEstimate:
         standard_error=1.02,
         by_region={
             "North": Estimate(
-                value=story.kpi, low=story.kpi - 3, high=story.kpi + 3, n=60, unit="deals", method="p"
+                value=story.kpi,
+                low=story.kpi - 3,
+                high=story.kpi + 3,
+                n=60,
+                unit="deals",
+                method="p",
             ),
             "South": NotEstimable(reason="Too few units.", needed="20 units.", n=7),
         },
@@ -331,7 +329,9 @@ def make_import(table: str, rows: int, *, aside: int = 0) -> ImportReport:
         rows_kept=rows,
         rows_set_aside=aside,
         questions=(
-            Question(id="date_order", text="Day or month first?", options=("dmy", "mdy"), default="dmy"),
+            Question(
+                id="date_order", text="Day or month first?", options=("dmy", "mdy"), default="dmy"
+            ),
         )
         if aside
         else (),

@@ -96,7 +96,8 @@ def test_shuffled_exposure_shows_no_likely_effect(company: Path, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "table", ["employees", "programs", "surveys", "skill_assessments", "kpis", "costs", "objectives"]
+    "table",
+    ["employees", "programs", "surveys", "skill_assessments", "kpis", "costs", "objectives"],
 )
 def test_a_missing_file_is_named_and_never_retires(
     company: Path, base: dict[str, Any], tmp_path: Path, table: str

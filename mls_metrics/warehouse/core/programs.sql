@@ -5,6 +5,13 @@ with mentioned as (
     select distinct program_id from staging.stg_costs
     union
     select program_id from staging.stg_programs
+),
+linked as (
+    select
+        program_id,
+        min(objective_id) as objective_id
+    from staging.stg_objective_links
+    group by program_id
 )
 select
     mentioned.program_id,
@@ -19,7 +26,7 @@ select
     register.platform,
     coalesce(register.mandatory, false) as mandatory,
     register.regulation,
-    coalesce(register.objective_id, min(links.objective_id)) as objective_id,
+    coalesce(register.objective_id, linked.objective_id) as objective_id,
     register.owner,
     register.launched_on,
     register.content_reviewed_on,
@@ -33,5 +40,4 @@ select
     register.program_id is not null as is_registered
 from mentioned
 left join staging.stg_programs as register on mentioned.program_id = register.program_id
-left join staging.stg_objective_links as links on mentioned.program_id = links.program_id
-group by all
+left join linked on mentioned.program_id = linked.program_id

@@ -100,9 +100,7 @@ def test_a_blocking_check_stops_scaling() -> None:
 
 
 def test_weak_evidence_never_scales_nor_retires() -> None:
-    checks = tuple(
-        Check(name=name, passed=False, sentence=name) for name in ("balance", "placebo")
-    )
+    checks = tuple(Check(name=name, passed=False, sentence=name) for name in ("balance", "placebo"))
     strong = evidence("A", effect=retention("A", 55, 110, checks=checks))
     useless = evidence(
         "B", effect=retention("B", 120, 118, checks=checks), direct_cost=800 * 1200.0
@@ -134,9 +132,7 @@ def test_no_one_left_to_reach_is_kept() -> None:
 
 
 def test_scaling_without_a_dated_objective_is_on_condition() -> None:
-    (item,) = verdicts(
-        evidence(effect=retention(observed=55, expected=110), objective_due_on=None)
-    )
+    (item,) = verdicts(evidence(effect=retention(observed=55, expected=110), objective_due_on=None))
     assert item.action is Action.SCALE
     assert "scale_on_condition" in codes(item)
 

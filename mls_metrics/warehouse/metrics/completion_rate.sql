@@ -1,0 +1,13 @@
+-- one row per program: enrollments that ended or are overdue, and how many completed
+select
+    program_id,
+    count(*) filter (where "status" = 'completed') as k,
+    count(*) as n
+from core.enrollments
+where
+    not is_outside_employment
+    and (
+        "status" in ('completed', 'failed', 'withdrawn', 'no_show', 'expired')
+        or ("status" in ('enrolled', 'not_started', 'in_progress', 'unknown') and due_on < $as_of)
+    )
+group by program_id
