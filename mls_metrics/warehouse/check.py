@@ -11,6 +11,7 @@ import pandas as pd
 
 from mls_metrics.model.source import Finding, Severity
 from mls_metrics.warehouse.connection import Store
+from mls_metrics.warehouse.fetch import settings
 
 EXAMPLE_VALUES = 3
 
@@ -65,7 +66,7 @@ def check(store: Store) -> tuple[Finding, ...]:
 
 def offending(store: Store, entry: Check) -> pd.DataFrame:
     """The rows a check objects to, in the order of their columns."""
-    frame = store.query(entry.sql, store.settings())
+    frame = store.query(entry.sql, settings(store))
     return frame.sort_values(list(frame.columns), kind="stable", ignore_index=True)
 
 

@@ -45,8 +45,15 @@ def metric_sql(metric_id: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
+def settings(store: Store) -> dict[str, Any]:
+    """What the relations were built for (as-of date, currency, ...), to bind as parameters."""
+    columns = list(sidecar("core", "settings")["columns"])
+    values = store.rows(f"select {', '.join(columns)} from core.settings")[0]
+    return dict(zip(columns, values, strict=True))
+
+
 def metric_rows(store: Store, metric_id: str, params: dict[str, Any] | None = None) -> pd.DataFrame:
     """Sufficient statistics of a metric, ordered by program."""
-    frame = store.query(metric_sql(metric_id), params)
+    frame = store.query(metric_sql(metric_id), settings(store) | (params or {}))
     order = [name for name in ("program_id", "days", "is_event") if name in frame]
     return frame.sort_values(order, kind="stable", ignore_index=True)
