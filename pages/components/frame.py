@@ -17,7 +17,7 @@ FRAMED: ContextVar[bool] = ContextVar("framed", default=False)
 
 def show_frame() -> None:
     """Set the page up, offer the menu, and run the chosen page between header and footer."""
-    st.set_page_config(page_title="Learning decisions", page_icon="🧭", layout="wide")
+    st.set_page_config(page_title="MLS Metrics", page_icon="🧭", layout="wide")
     chosen = st.navigation(menu(), position="top")
     token = FRAMED.set(True)
     try:
