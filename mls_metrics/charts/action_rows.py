@@ -8,10 +8,11 @@ import pandas as pd
 from mls_metrics.charts.theme import MAX_MARKS, Palette, action_color, action_shape, finished
 from mls_metrics.model.decision import Action, Recommendation
 
+COUNT = 20
 PITCH = 14
 STEP = 56
 WIDE = 660
-PER_ROW = 23
+PER_ROW = 22
 
 
 def action_rows(
@@ -42,25 +43,40 @@ def action_rows(
         columns=["row", "name", "phrase"],
     )
     y = alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.1))
-    count = max((len(actions) for _, actions, _ in rows), default=20)
     x = alt.X(
         "place:Q",
         axis=None,
-        scale=alt.Scale(domain=[0, count], range=[8, 8 + count * PITCH], nice=False, zero=False),
+        scale=alt.Scale(domain=[0, COUNT], range=[8, 8 + COUNT * PITCH], nice=False, zero=False),
     )
     points = (
         alt.Chart(marks)
         .mark_point(filled=True, size=88, opacity=1)
         .encode(x=x, y=y, color=action_color("action", colors), shape=action_shape("action"))
     )
+    # The last mark is kept back where nearly every reading agrees: nothing is shown as certain.
+    kept = [
+        {"row": row, "place": place}
+        for row, (_, actions, _) in enumerate(rows)
+        for place in range(len(actions), COUNT)
+    ]
+    rings = (
+        alt.Chart(pd.DataFrame(kept, columns=["row", "place"]))
+        .mark_point(filled=False, size=50, color=colors.rule, strokeWidth=1, opacity=1)
+        .encode(x=x, y=y)
+    )
     names = (
         alt.Chart(labels)
         .mark_text(
-            align="left", dy=-17, fontSize=14, fontWeight=600, color=colors.ink, limit=alt.expr("width")
+            align="left",
+            dy=-17,
+            fontSize=14,
+            fontWeight=600,
+            color=colors.ink,
+            limit=alt.expr("width"),
         )
         .encode(x=alt.value(0), y=y, text="name:N")
     )
-    beside = 8 + count * PITCH + 12
+    beside = 8 + COUNT * PITCH + 12
     phrases = (
         alt.Chart(labels)
         .mark_text(
@@ -74,8 +90,7 @@ def action_rows(
         )
         .encode(x=alt.value(0), y=y, text="phrase:N")
     )
-    layered = alt.layer(names, points, phrases).properties(height=alt.Step(STEP))
-    return finished(layered, colors)
+    return finished(names, points, rings, phrases, height=alt.Step(STEP), colors=colors)
 
 
 def action_rows_table(rows: Sequence[tuple[Recommendation, Sequence[Action], str]]) -> pd.DataFrame:

@@ -16,14 +16,14 @@ def dimension_bands(recommendation: Recommendation, *, colors: Palette) -> alt.L
     """The chart, points 0 to 100 with a tick at the target of 60."""
     rows = []
     for row, (name, measure) in enumerate(recommendation.dimensions.items()):
-        known = isinstance(measure, Estimate)
+        known = measure if isinstance(measure, Estimate) else None
         rows.append(
             {
                 "row": row,
                 "name": dimensions()[name].title + ("" if known else ": not scored"),
-                "value": measure.value if known else None,
-                "low": measure.low if known else None,
-                "high": measure.high if known else None,
+                "value": known.value if known else None,
+                "low": known.low if known else None,
+                "high": known.high if known else None,
             }
         )
     frame = pd.DataFrame(rows, columns=["row", "name", "value", "low", "high"]).astype(
@@ -36,7 +36,7 @@ def dimension_bands(recommendation: Recommendation, *, colors: Palette) -> alt.L
     target = alt.Chart(pd.DataFrame({"at": [TARGET]})).mark_rule(
         color=colors.rule, strokeDash=[4, 3], strokeWidth=1.5
     )
-    layered = alt.layer(
+    return finished(
         base.mark_bar(height=12, color=colors.band, cornerRadius=3).encode(
             x=alt.X("low:Q", scale=scale, title=title, axis=axis), x2="high:Q"
         ),
@@ -47,21 +47,25 @@ def dimension_bands(recommendation: Recommendation, *, colors: Palette) -> alt.L
         base.mark_text(
             align="left", dy=-14, fontSize=13, color=colors.ink, limit=alt.expr("width")
         ).encode(x=alt.value(0), text="name:N"),
-    ).properties(height=alt.Step(STEP))
-    return finished(layered, colors)
+        height=alt.Step(STEP),
+        colors=colors,
+    )
 
 
 def dimension_bands_table(recommendation: Recommendation) -> pd.DataFrame:
     """Points with range and n per dimension, or why there are none."""
     rows = []
     for name, measure in recommendation.dimensions.items():
-        known = isinstance(measure, Estimate)
+        if isinstance(measure, Estimate):
+            points, span = f"{measure.value:.0f}", f"{measure.low:.0f} to {measure.high:.0f}"
+        else:
+            points, span = "not scored", measure.reason
         rows.append(
             {
                 "Dimension": dimensions()[name].title,
-                "Points": f"{measure.value:.0f}" if known else "not scored",
-                "Range": f"{measure.low:.0f} to {measure.high:.0f}" if known else measure.reason,
-                "n": measure.n if known else None,
+                "Points": points,
+                "Range": span,
+                "n": measure.n,
             }
         )
     return pd.DataFrame(rows)
@@ -72,6 +76,9 @@ def dimension_bands_alt(recommendation: Recommendation) -> str:
     parts = []
     for name, measure in recommendation.dimensions.items():
         title = dimensions()[name].title
-        known = isinstance(measure, Estimate)
-        parts.append(f"{title} {measure.value:.0f}" if known else f"{title} not scored")
-    return f"Five dimensions in points of 100, target 60: {', '.join(parts)}. The table below holds ranges."
+        scored = f"{measure.value:.0f}" if isinstance(measure, Estimate) else "not scored"
+        parts.append(f"{title} {scored}")
+    return (
+        f"Five dimensions in points of 100, target 60: {', '.join(parts)}. "
+        "The table below holds ranges."
+    )

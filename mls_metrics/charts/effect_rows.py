@@ -80,7 +80,7 @@ def effect_rows(
     y = alt.Y("row:O", axis=None)
     base = alt.Chart(frame).encode(y=y)
     zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=colors.rule, strokeWidth=1.5)
-    layered = alt.layer(
+    return finished(
         zero.encode(x=alt.X("at:Q", scale=scale)),
         base.mark_rule(color=colors.quiet, strokeWidth=3).encode(
             x=alt.X("low:Q", scale=scale, title=title), x2="high:Q"
@@ -92,11 +92,14 @@ def effect_rows(
         base.mark_text(
             align="left", dy=-14, fontSize=13, color=colors.ink, limit=alt.expr("width")
         ).encode(x=alt.value(0), text="name:N"),
-    ).properties(height=alt.Step(STEP))
-    return finished(layered, colors)
+        height=alt.Step(STEP),
+        colors=colors,
+    )
 
 
-def effect_rows_table(recommendations: Sequence[Recommendation], *, effect_name: str) -> pd.DataFrame:
+def effect_rows_table(
+    recommendations: Sequence[Recommendation], *, effect_name: str
+) -> pd.DataFrame:
     """Every program, also those whose effect is refused, each with its reason."""
     rows = []
     for item in recommendations:
@@ -104,18 +107,18 @@ def effect_rows_table(recommendations: Sequence[Recommendation], *, effect_name:
         if effect is None:
             continue
         measure = effect.measure
-        known = isinstance(measure, Estimate)
+        known = measure if isinstance(measure, Estimate) else None
         rows.append(
             {
                 "Program": item.program_name,
-                "Unit": (measure.unit if known else effect.kpi_unit) or "pp",
-                "Estimate": measure.value if known else None,
-                "Low": measure.low if known else None,
-                "High": measure.high if known else None,
+                "Unit": (known.unit if known else effect.kpi_unit) or "pp",
+                "Estimate": known.value if known else None,
+                "Low": known.low if known else None,
+                "High": known.high if known else None,
                 "Plain dashboard": effect.naive,
-                "People": effect.treated_n,
+                "Treated": effect.treated_n,
                 "Comparison": effect.comparison_n,
-                "Not given because": "" if known else measure.reason,
+                "Not given because": "" if isinstance(measure, Estimate) else measure.reason,
             }
         )
     return pd.DataFrame(rows)
@@ -127,7 +130,7 @@ def effect_rows_alt(recommendations: Sequence[Recommendation], *, effect_name: s
     better = sum(1 for effect in effects if effect.low > 0)
     worse = sum(1 for effect in effects if effect.high < 0)
     return (
-        f"Effects of {len(effects)} programs as ranges beside a zero line: {better} lie above zero, "
-        f"{worse} below, {len(effects) - better - worse} cannot be told from zero. "
+        f"Effects of {len(effects)} programs as ranges beside a zero line: {better} lie above "
+        f"zero, {worse} below, {len(effects) - better - worse} cannot be told from zero. "
         "Hollow dots are what a plain dashboard would show. The table below holds every row."
     )

@@ -31,7 +31,7 @@ def event_study(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChart:
     )
     lines = pd.DataFrame({"zero": [0.0], "event": [-0.5]})
     base = alt.Chart(frame)
-    layered = alt.layer(
+    return finished(
         alt.Chart(lines)
         .mark_rule(color=colors.rule, strokeWidth=1.5)
         .encode(y=alt.Y("zero:Q", scale=scale, title=title)),
@@ -44,8 +44,9 @@ def event_study(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChart:
         base.mark_point(filled=True, size=60, opacity=1).encode(
             x=x, y=alt.Y("value:Q", scale=scale, title=title), color=color
         ),
-    ).properties(height=HEIGHT)
-    return finished(layered, colors)
+        height=HEIGHT,
+        colors=colors,
+    )
 
 
 def event_study_table(effect: EffectEstimate) -> pd.DataFrame:
@@ -57,7 +58,7 @@ def event_study_table(effect: EffectEstimate) -> pd.DataFrame:
             "Difference": float(curve.value[place]),
             "Low": float(curve.low[place]),
             "High": float(curve.high[place]),
-            "Units": int(round(float(curve.at_risk[place]))),
+            "Units": round(float(curve.at_risk[place])),
         }
         for curve in effect.curves
         for place in range(len(curve.time))

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from mls_metrics.charts.theme import Palette, finished
-from mls_metrics.model.estimate import Curve
+from mls_metrics.model.estimate import Curve, FloatArray
 from mls_metrics.model.evidence import EffectEstimate
 
 HEIGHT = 320
@@ -31,9 +31,9 @@ def curve_frame(curves: tuple[Curve, ...]) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
 
 
-def percent(curve: Curve, values: object) -> object:
+def percent(curve: Curve, values: FloatArray) -> FloatArray:
     """Shares times one hundred; other units as they are."""
-    return values * 100 if curve.unit == "share" else values  # type: ignore[operator]
+    return values * 100 if curve.unit == "share" else values
 
 
 def survival_curves(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChart:
@@ -67,17 +67,21 @@ def survival_curves(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChar
         .mark_text(align="right", fontSize=13, fontWeight=600, dx=-4, limit=alt.expr("width * 0.8"))
         .encode(x=x, y=alt.Y("place:Q", scale=scale), text="label:N", color=stroke)
     )
-    return finished(alt.layer(bands, lines, names).properties(height=HEIGHT), colors)
+    return finished(bands, lines, names, height=HEIGHT, colors=colors)
 
 
 def label_places(frame: pd.DataFrame, *, span: float) -> pd.DataFrame:
-    """Where each line's name stands: above the upper line's end, below the lower one's."""
-    ends = frame.sort_values("time", kind="stable").groupby("curve").tail(1)
-    ends = ends.sort_values(["value", "curve"], kind="stable").copy()
-    gap = 0.07 * span
-    shift = [-gap, gap] if len(ends) == 2 else [gap] * len(ends)
-    ends["place"] = ends["value"] + shift
-    return ends[["curve", "label", "time", "place"]]
+    """Where each line's name stands: clear above the upper line, below the lower one's end."""
+    late = frame[frame["time"] >= 0.6 * frame["time"].max()]
+    ends = late.groupby("curve").agg(
+        label=("label", "first"), time=("time", "max"), top=("value", "max"), end=("value", "min")
+    )
+    ends = ends.sort_values("end", kind="stable").reset_index()
+    gap = 0.05 * span
+    ends["place"] = ends["top"] + gap
+    if len(ends) > 1:
+        ends.loc[0, "place"] = ends.loc[0, "end"] - gap
+    return pd.DataFrame(ends[["curve", "label", "time", "place"]])
 
 
 def survival_curves_table(effect: EffectEstimate) -> pd.DataFrame:
@@ -95,7 +99,7 @@ def survival_curves_table(effect: EffectEstimate) -> pd.DataFrame:
                     "Still here, %": round(shares[0], 1),
                     "Low": round(shares[1], 1),
                     "High": round(shares[2], 1),
-                    "People observed": int(round(float(curve.at_risk[place]))),
+                    "People observed": round(float(curve.at_risk[place])),
                 }
             )
     return pd.DataFrame(rows)
@@ -109,4 +113,7 @@ def survival_curves_alt(effect: EffectEstimate) -> str:
         for curve in effect.curves
         if len(curve.time)
     )
-    return f"Share of people still here by month, with bands. {ends}. The table below holds the values."
+    return (
+        f"Share of people still here by month, with bands. {ends}. "
+        "The table below holds the values."
+    )

@@ -89,7 +89,8 @@ def palette(mode: str | None) -> Palette:
 def action_color(field: str, colors: Palette) -> alt.Color:
     """Colour by action; the legend stands as text beside the chart."""
     scale = alt.Scale(
-        domain=[action.value for action in Action], range=[colors.marks[action] for action in Action]
+        domain=[action.value for action in Action],
+        range=[colors.marks[action] for action in Action],
     )
     return alt.Color(f"{field}:N", scale=scale, legend=None)
 
@@ -102,10 +103,12 @@ def action_shape(field: str) -> alt.Shape:
     return alt.Shape(f"{field}:N", scale=scale, legend=None)
 
 
-def finished(chart: alt.LayerChart, colors: Palette) -> alt.LayerChart:
-    """Full width, transparent ground, our font, no frame."""
-    return (
-        chart.properties(width="container", padding={"left": 2, "right": 8, "top": 4, "bottom": 4})
+def finished(*layers: alt.Chart, height: int | alt.Step, colors: Palette) -> alt.LayerChart:
+    """One layered view: full width, transparent ground, our font, no frame."""
+    chart: alt.LayerChart = (
+        alt.LayerChart(layer=list(layers))
+        .properties(height=height)
+        .properties(width="container", padding={"left": 2, "right": 8, "top": 4, "bottom": 4})
         .configure(background="transparent", font=FONT)
         .configure_view(stroke=None)
         .configure_axis(
@@ -120,3 +123,4 @@ def finished(chart: alt.LayerChart, colors: Palette) -> alt.LayerChart:
             gridOpacity=0.5,
         )
     )
+    return chart

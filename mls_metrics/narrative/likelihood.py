@@ -52,7 +52,9 @@ def verbal(probability: float) -> Likelihood:
     count = floor(IN_ALL * probability + 0.5)
     word = weaker(term(probability), term_of_count(count))
     if count >= IN_ALL:
-        return Likelihood(word=word, count=IN_ALL - 1, in_twenty=f"more than {IN_ALL - 1} in {IN_ALL}")
+        return Likelihood(
+            word=word, count=IN_ALL - 1, in_twenty=f"more than {IN_ALL - 1} in {IN_ALL}"
+        )
     if count <= 0:
         return Likelihood(word=word, count=0, in_twenty=f"fewer than 1 in {IN_ALL}")
     return Likelihood(word=word, count=count, in_twenty=f"{count} in {IN_ALL}")

@@ -28,16 +28,16 @@ GRADES = pd.DataFrame(
 )
 
 LIMITS = (
-    "An effect is the average over the people who took part; nothing here scores, ranks or predicts "
-    "a named person.",
+    "An effect is the average over the people who took part; nothing here scores, ranks or "
+    "predicts a named person.",
     "Comparison people are alike in what the files hold: role, level, region, tenure, rating. What "
     "the files do not hold can still differ; the checks say how much of that would undo a result.",
     "Retention looks at voluntary leaving in the first year after the start. Later years are not "
     "claimed.",
     "Money counts first-year benefits only, with replacement cost and learning hours as the policy "
     "states them.",
-    "A dimension without data is named and left to its wide prior; it is never zero, and missing data "
-    "never retires a program.",
+    "A dimension without data is named and left to its wide prior; it is never zero, and missing "
+    "data never retires a program.",
     "Groups under the policy's minimum size are hidden, with whatever would reveal them.",
 )
 
@@ -67,7 +67,11 @@ def policy_table(policy: Policy) -> pd.DataFrame:
         for name, weight in zip(DIMENSIONS, policy.weights, strict=True)
     ]
     rows += [
-        (spec.name.replace("_", " "), str(getattr(policy, spec.name)), str(reasons[spec.name]["reason"]))
+        (
+            spec.name.replace("_", " "),
+            str(getattr(policy, spec.name)),
+            str(reasons[spec.name]["reason"]),
+        )
         for spec in fields(policy)
         if spec.name in reasons
     ]

@@ -19,15 +19,15 @@ def metrics_table(item: Recommendation) -> pd.DataFrame:
     """Every metric of a program: value, range and n, or why there is none."""
     rows = []
     for metric_id, measure in item.evidence.metrics.items():
-        known = isinstance(measure, Estimate)
-        naive = measure.naive if known else None
+        known = measure if isinstance(measure, Estimate) else None
+        naive = known.naive if known else None
         rows.append(
             {
                 "Metric": metric_title(metric_id),
-                "Value": amount(measure.value, measure.unit) if known else "not given",
-                "Range": interval(measure) if known else measure.reason,
-                "n": count(measure.n) if measure.n is not None else "hidden",
-                "Plain count": "" if naive is None else amount(naive, measure.unit),
+                "Value": amount(known.value, known.unit) if known else "not given",
+                "Range": interval(measure) if isinstance(measure, Estimate) else measure.reason,
+                "n": "hidden" if measure.n is None else count(measure.n),
+                "Plain count": "" if naive is None or known is None else amount(naive, known.unit),
             }
         )
     return pd.DataFrame(rows)
@@ -35,9 +35,15 @@ def metrics_table(item: Recommendation) -> pd.DataFrame:
 
 def matches(metric: Metric, wanted: str) -> bool:
     """True where every word looked for stands somewhere in the entry."""
-    text = " ".join(
-        (metric.id, metric.title, metric.question, metric.definition, metric.dimension, metric.standard)
-    ).casefold()
+    fields = (
+        metric.id,
+        metric.title,
+        metric.question,
+        metric.definition,
+        metric.dimension,
+        metric.standard,
+    )
+    text = " ".join(fields).casefold()
     return all(word in text for word in wanted.casefold().split())
 
 
@@ -50,7 +56,8 @@ def catalogue_facts(metric: Metric) -> list[tuple[str, str]]:
     """One entry as pairs of words."""
     goals = (
         f"0 points at {amount(metric.floor, metric.unit)}, "
-        f"60 at {amount(metric.target, metric.unit)}, 100 at {amount(metric.stretch, metric.unit)}. "
+        f"60 at {amount(metric.target, metric.unit)}, "
+        f"100 at {amount(metric.stretch, metric.unit)}. "
         f"{metric.goalpost_reason}"
     )
     shrinks = (

@@ -6,7 +6,7 @@ from mls_metrics.model.estimate import Estimate, Measure
 
 MINUS = "\u2212"
 UNKNOWN = "not known"
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 DIFFERENCES = {"pp"}
 
 

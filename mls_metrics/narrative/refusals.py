@@ -103,13 +103,15 @@ def answers(assessment: Assessment | None) -> tuple[Answer, ...]:
 def answer(question: str, *, answered: int, of: int, missing: tuple[str, ...]) -> Answer:
     """The status in words."""
     if of and answered == of:
-        status = TEMPLATES["unlock_answered"]
+        status = TEMPLATES["answered"]
     elif answered:
-        status = say("unlock_partly", some=answered, all=of)
+        status = say("answered_partly", some=answered, all=of)
+        if missing:
+            status += "; " + say("answer_needs", tables=", ".join(missing))
     elif missing:
-        status = say("unlock_needs", tables=", ".join(missing))
+        status = say("answer_needs", tables=", ".join(missing))
     else:
-        status = say("unlock_needs", tables="more rows or columns")
+        status = say("answer_needs", tables="more rows or columns")
     return Answer(
         question=question, status=sentence_case(status), answered=answered, of=of, missing=missing
     )
@@ -117,7 +119,7 @@ def answer(question: str, *, answered: int, of: int, missing: tuple[str, ...]) -
 
 def question_tables() -> dict[str, tuple[str, ...]]:
     """Questions with the tables that answer them; a dimension's come from its metrics."""
-    found = {name: tables for name, tables in TABLES_FOR.items()}
+    found = dict(TABLES_FOR)
     for name, dimension in dimensions().items():
         found[dimension.question] = tuple(
             sorted(

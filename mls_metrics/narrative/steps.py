@@ -6,9 +6,14 @@ from mls_metrics.narrative.effects import explain_effect, is_clear
 from mls_metrics.narrative.metrics import metric_title
 from mls_metrics.narrative.numbers import count, interval, people
 
-# The first of these that the program has tells whether people became able, and whether they apply it.
-PROFICIENT = ("proficiency_gain", "level_reached", "readiness", "pass_rate", "time_to_competency")
-APPLIED = ("application_rate", "applied", "application", "intent_to_apply")
+# The first of these that a program has tells whether people became able, or whether they apply.
+PROFICIENT = (
+    "competent_by_day_90",
+    "target_achievement",
+    "first_attempt_pass_rate",
+    "pass_rate",
+)
+APPLIED = ("application_rate",)
 MISSING = "not measured"
 
 

@@ -48,7 +48,9 @@ def brief_title(assessment: Assessment | None) -> str:
     if decided:
         programs = {action: [i for i in decided if i.action is action] for action in DECISIONS}
         parts = [
-            f"{action.value} {plural(len(found), 'program')}" for action, found in programs.items() if found
+            f"{action.value} {plural(len(found), 'program')}"
+            for action, found in programs.items()
+            if found
         ]
         first, *rest = parts
         parts = [first, *(part.rsplit(" ", 1)[0] for part in rest)]
@@ -85,9 +87,7 @@ def programs_title(
         return say("title_programs_all_same", programs=programs, action="find out first")
     if not undecided:
         return say("title_programs_decided", programs=programs)
-    return say(
-        "title_programs", decided=total - undecided, programs=programs, undecided=undecided
-    )
+    return say("title_programs", decided=total - undecided, programs=programs, undecided=undecided)
 
 
 def retention_title(program: str, effect: EffectEstimate) -> str:

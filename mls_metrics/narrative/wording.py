@@ -38,8 +38,8 @@ TEMPLATES: Mapping[str, str] = {
         "colleagues ({treated} and {comparison} people). Evidence {grade}."
     ),
     "retention_C": (
-        "People who took part stayed {direction} often than similar people: a difference of {range} "
-        "({treated} and {comparison} people). Evidence {grade}."
+        "People who took part stayed {direction} often than similar people: a difference of "
+        "{range} ({treated} and {comparison} people). Evidence {grade}."
     ),
     "retention_D": (
         "Participants left {direction} often, a difference of {range} ({treated} and {comparison} "
@@ -90,7 +90,9 @@ TEMPLATES: Mapping[str, str] = {
     "title_programs_decided": "All {programs} can be decided",
     "title_programs_filtered": "{shown} of {programs} match: {parts}",
     "title_retention_refused": "{program}: whether people stay cannot be said yet",
-    "title_retention_unclear": "{program}: {observed} left, {expected} expected; no difference shown",
+    "title_retention_unclear": (
+        "{program}: {observed} left, {expected} expected; no difference shown"
+    ),
     "title_retention_fewer": "{program}: {observed} left, {expected} expected, so more people stay",
     "title_retention_more": "{program}: {observed} left, {expected} expected, so fewer people stay",
     "title_retention_weak": "{program}: {observed} left, {expected} expected, but on weak evidence",
@@ -119,9 +121,9 @@ TEMPLATES: Mapping[str, str] = {
     "span_none": "no program has data on this",
     # needs
     "need": "{needed} This would help with {programs}.",
-    "unlock_answered": "answered",
-    "unlock_partly": "answered for {some} of {all}",
-    "unlock_needs": "needs {tables}",
+    "answered": "answered",
+    "answered_partly": "answered for {some} of {all}",
+    "answer_needs": "needs {tables}",
 }
 
 

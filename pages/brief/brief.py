@@ -1,4 +1,4 @@
-"""What should we decide, and how sure are we?"""
+"""Brief: what to decide and how sure we are."""
 
 import streamlit as st
 

@@ -15,11 +15,21 @@ from mls_metrics.narrative.actions import (
     money_line,
     people_line,
 )
+from mls_metrics.narrative.likelihood import IN_ALL
 from mls_metrics.narrative.refusals import Need
+from mls_metrics.narrative.wording import sentence_case
 from pages.components.escape import markup, plain
 from pages.components.figures import colors
 from pages.components.places import page
 
+PITCH = 13
+PATHS = {
+    Action.SCALE: "M0-5L5 4H-5Z",
+    Action.KEEP: "M-4.6 0A4.6 4.6 0 1 1 4.6 0A4.6 4.6 0 1 1-4.6 0Z",
+    Action.FIX: "M0-5.4L5.4 0L0 5.4L-5.4 0Z",
+    Action.RETIRE: "M0 5L5-4H-5Z",
+    Action.FIND_OUT: "M-1.7-5H1.7V-1.7H5V1.7H1.7V5H-1.7V1.7H-5V-1.7H-1.7Z",
+}
 BARS = {"A": 5, "B": 4, "C": 3, "D": 2, "E": 1}
 
 
@@ -46,16 +56,17 @@ def decision_card(item: Recommendation) -> None:
             f"<strong>{markup(item.program_name)}</strong></div>"
         )
         st.markdown(
-            f"{plain(chance_line(item).capitalize())} · evidence {item.grade.value} "
-            f"{bars(item.grade.value)}"
+            f"{plain(sentence_case(chance_line(item)))} · "
+            f"evidence\u00a0{item.grade.value}\u00a0{bars(item.grade.value)}"
         )
         st.markdown(plain(card_sentence(item)))
         st.caption(
-            f"People: {plain(people_line(item))}  \nNet value, first year: {plain(money_line(item))}"
+            f"{plain(sentence_case(people_line(item)))}  \n"
+            f"Net value, first year: {plain(money_line(item))}"
         )
         st.page_link(
             page("programs"),
-            label="Why, and what would change it",
+            label="Why, and what would change it →",
             query_params={"program": item.program_id},
         )
 
@@ -69,27 +80,31 @@ def need_card(need: Need) -> None:
 
 
 def mark_row(actions: Sequence[Action], mode: Palette) -> str:
-    """Twenty marks as HTML; hidden from screen readers, which get the phrase instead."""
-    runs: list[list[Action]] = []
-    for action in actions:
-        if runs and runs[-1][0] is action:
-            runs[-1].append(action)
+    """Twenty marks as SVG, an open ring where the twentieth is kept back from certainty.
+
+    Hidden from screen readers, which get the phrase beside it instead.
+    """
+    drawn = []
+    for place in range(IN_ALL):
+        move = f'transform="translate({7 + PITCH * place} 7)"'
+        if place < len(actions):
+            action = actions[place]
+            drawn.append(f'<path {move} fill="{mode.marks[action]}" d="{PATHS[action]}"/>')
         else:
-            runs.append([action])
-    spans = "".join(
-        f'<span style="color:{mode.marks[run[0]]}">{SYMBOLS[run[0]] * len(run)}</span>' for run in runs
-    )
-    style = "letter-spacing:0.12em;font-family:sans-serif;font-size:0.8rem;white-space:nowrap"
-    return f'<div aria-hidden="true" style="{style}">{spans}</div>'
+            drawn.append(f'<circle {move} r="3.6" fill="none" stroke="{mode.rule}"/>')
+    width = PITCH * IN_ALL
+    size = f'width="{width}" height="14" viewBox="0 0 {width} 14"'
+    return f'<svg {size} aria-hidden="true" style="max-width:100%">{"".join(drawn)}</svg>'
 
 
 def program_row(item: Recommendation) -> None:
     """Name, phrase and marks of one program."""
     mode = colors()
+    color, symbol = mode.words[item.action], SYMBOLS[item.action]
     st.html(
         f'<div style="line-height:1.5"><strong>{markup(item.program_name)}</strong><br>'
-        f'<span style="color:{mode.words[item.action]}" aria-hidden="true">{SYMBOLS[item.action]}</span> '
-        f"{markup(first_sight(item))}{mark_row(marks(item), mode)}</div>",
+        f'<span style="color:{color}" aria-hidden="true">{symbol}</span> '
+        f"{markup(first_sight(item))}<br>{mark_row(marks(item), mode)}</div>",
         width="stretch",
     )
 

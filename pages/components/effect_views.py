@@ -58,7 +58,9 @@ def checks(effect: EffectEstimate) -> None:
     with st.expander(plain(f"{checks_sentence(effect)} {grade_sentence(effect)}")):
         check_list(effect)
         if effect.second_opinion is not None:
-            st.caption(plain(f"Second opinion, another method: {with_range(effect.second_opinion)}"))
+            st.caption(
+                plain(f"Second opinion, another method: {with_range(effect.second_opinion)}")
+            )
 
 
 def retention_view(item: Recommendation, effect: EffectEstimate, shown: session.Shown) -> None:
@@ -73,8 +75,8 @@ def retention_view(item: Recommendation, effect: EffectEstimate, shown: session.
         st.caption(
             plain(
                 f"Voluntary leavers among {effect.treated_n:,} starters, months "
-                f"{effect.grace_months + 1} to {shown.assessment.policy.horizon_months}, against what "
-                f"{effect.comparison_n:,} similar people's leaving predicts."
+                f"{effect.grace_months + 1} to {shown.assessment.policy.horizon_months}, "
+                f"against what {effect.comparison_n:,} similar people's leaving predicts."
             )
         )
     headline(effect)

@@ -50,14 +50,7 @@ def file_card(report: ImportReport, *, key: str) -> None:
 def answers_block(assessment: Assessment | None) -> None:
     """Every question with what answers it and what is missing."""
     st.subheader("What each file would answer", anchor=False)
-    rows = [
-        {
-            "Question": entry.question,
-            "Now": entry.status,
-            "Missing tables": ", ".join(entry.missing) or "none",
-        }
-        for entry in answers(assessment)
-    ]
+    rows = [{"Question": row.question, "Now": row.status} for row in answers(assessment)]
     show_table(pd.DataFrame(rows), alt="Questions, whether they are answered, and what is missing")
 
 

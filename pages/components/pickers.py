@@ -11,7 +11,11 @@ def pick_program(shown: session.Shown, effect_name: str) -> Recommendation:
     """A select box over all programs; those with an estimate first, the clearest first."""
     items = sorted(
         shown.assessment.recommendations,
-        key=lambda item: (-clarity(item, effect_name), item.program_name.casefold(), item.program_id),
+        key=lambda item: (
+            -clarity(item, effect_name),
+            item.program_name.casefold(),
+            item.program_id,
+        ),
     )
     ids = [item.program_id for item in items]
     by_id = {item.program_id: item for item in items}

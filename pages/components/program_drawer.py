@@ -89,7 +89,8 @@ def program_in_full(item: Recommendation, shown: session.Shown) -> None:
 def verdict(item: Recommendation) -> None:
     """The phrase, its marks and the reasons."""
     mode = colors()
-    st.html(f'<div style="font-size:1.1rem">{chip(item.action, mode)}{mark_row(marks(item), mode)}</div>')
+    drawn = f"{chip(item.action, mode)}<br>{mark_row(marks(item), mode)}"
+    st.html(f'<div style="font-size:1.1rem">{drawn}</div>')
     st.markdown(f"**{plain(first_sight(item))}**")
     close = too_close(item)
     if close:

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from mls_metrics.workspace import Workspace
 
 from mls_metrics.assess import assess, reweigh
 from mls_metrics.catalog.load import load_policy, policy_sha256
 from mls_metrics.model.decision import Assessment
 from mls_metrics.model.policy import DIMENSIONS
 from mls_metrics.version import __version__
-from mls_metrics.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data"
@@ -174,6 +174,11 @@ def agreed_points(assessment: Assessment) -> dict[str, int]:
     """The policy's weights as points of a hundred."""
     pairs = zip(DIMENSIONS, assessment.policy.weights, strict=True)
     return {name: round(100 * weight) for name, weight in pairs}
+
+
+def weights_named() -> bool:
+    """True where the page's address names a weight, so that others see what was tried."""
+    return any(weight_key(name) in st.query_params for name in DIMENSIONS)
 
 
 def reset_weights(points: Mapping[str, int]) -> None:

@@ -13,16 +13,16 @@ from pages.components.escape import plain
 def weight_steppers(shown: session.Shown) -> Assessment:
     """The steppers; gives the assessment under the weights tried."""
     agreed = session.agreed_points(shown.assessment)
-    tried = any(session.state_value(session.weight_key(d)) not in (None, agreed[d]) for d in DIMENSIONS)
-    with st.expander("Try other weights", expanded=tried):
+    with st.expander("Try other weights", expanded=session.weights_named()):
         st.caption(
             "Points say how much each range below matters to you; only their proportions count. "
             "Cost is not among them: it is weighed against the value."
         )
-        points = []
         with st.grid(5, min_column_width=170):
-            for name in DIMENSIONS:
-                points.append(stepper(name, agreed[name], dimension_span(shown.assessment, name)))
+            points = [
+                stepper(name, agreed[name], dimension_span(shown.assessment, name))
+                for name in DIMENSIONS
+            ]
         if not any(points):
             st.warning("At least one weight must be above zero; the agreed weights are used.")
             return shown.assessment
@@ -31,7 +31,7 @@ def weight_steppers(shown: session.Shown) -> Assessment:
             return shown.assessment
         after = session.weighed(shown, tuple(float(point) for point in points))
         st.markdown(f"**{plain(changes_sentence(shown.assessment, after))}**")
-        st.button("Reset", on_click=session.reset_weights, args=(agreed,))
+        st.button("Reset weights", on_click=session.reset_weights, args=(agreed,))
         return after
 
 

@@ -35,7 +35,9 @@ view = retention_view if question == STAY else productivity_view
 view(item, effect, shown)
 
 st.subheader("All programs", anchor=False)
-st.caption("Solid dot and line: our estimate with its range. Hollow dot: a plain dashboard's number.")
+st.caption(
+    "Solid dot and line: our estimate with its range. Hollow dot: a plain dashboard's number."
+)
 everyone = shown.assessment.recommendations
 name = EFFECTS[question]
 show_figure(

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from mls_metrics.model.decision import Action
+from mls_metrics.model.evidence import Grade
 from mls_metrics.narrative.actions import action_name
 from mls_metrics.narrative.programs import SORTS, Filter, select
 from mls_metrics.narrative.titles import programs_title
-from mls_metrics.model.decision import Action
-from mls_metrics.model.evidence import Grade
 from pages.components import session
 from pages.components.cards import legend, program_row
 from pages.components.escape import plain
@@ -23,7 +23,7 @@ head, tools, weights = st.container(), st.container(), st.container()
 with weights:
     tried = weight_steppers(shown)
 
-with tools, st.grid(3, min_column_width=220):
+with tools, st.grid(3, min_column_width=150):
     actions = st.multiselect(
         "Action",
         [action.value for action in Action],

@@ -1,4 +1,4 @@
-"""Assessments made in code for page, chart and wording tests: real recommendation, made evidence."""
+"""Assessments made in code: made evidence, the real recommendation over it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,6 @@ from mls_metrics.model.estimate import Curve, Estimate, NotEstimable
 from mls_metrics.model.evidence import (
     Check,
     EffectEstimate,
-    Grade,
     ProgramEvidence,
     ProgramFacts,
 )
