@@ -1,90 +1,83 @@
-"""Doubts about the data: each check returns its offending rows, its sidecar says what they mean."""
+"""Checks: selects that return offending rows, told as findings."""
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import pandas as pd
 
+from mls_metrics.model.policy import Policy
 from mls_metrics.model.source import Finding, Severity
 from mls_metrics.warehouse.connection import Store
-from mls_metrics.warehouse.fetch import settings
+from mls_metrics.warehouse.sidecars import sidecar
 
-EXAMPLE_VALUES = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One check: its select and the words for what it finds.
-
-    ``sentence`` may name ``{rows}`` (how many offending rows) and any column of the select in
-    braces (its first few distinct values). ``lists`` is false where naming rows is of no use.
-    """
-
-    id: str
-    severity: Severity
-    sentence: str
-    fix: str
-    sql: str
+EXAMPLES_SHOWN = 5
 
 
 @cache
-def checks() -> Mapping[str, Check]:
-    """Every check by its id, in alphabetical order."""
-    folder = files("mls_metrics.warehouse") / "checks"
-    names = sorted(path.name for path in folder.iterdir() if path.name.endswith(".toml"))
-    found = {}
-    for name in names:
-        entry = tomllib.loads((folder / name).read_text(encoding="utf-8"))
-        id_ = name.removesuffix(".toml")
-        found[id_] = Check(
-            id=id_,
-            severity=Severity(entry["severity"]),
-            sentence=entry["sentence"],
-            fix=entry["fix"],
-            sql=(folder / f"{id_}.sql").read_text(encoding="utf-8"),
-        )
-    return found
+def check_ids() -> tuple[str, ...]:
+    """Names of the checks, in order."""
+    room = files("mls_metrics.warehouse").joinpath("checks")
+    names = [path.name for path in room.iterdir() if path.name.endswith(".sql")]
+    return tuple(sorted(name.removesuffix(".sql") for name in names))
 
 
-def check(store: Store) -> tuple[Finding, ...]:
-    """What is doubtful or missing in the data, worst first.
-
-    Parameters
-    ----------
-    store : Store
-        With its relations built.
-    """
-    found = [finding_of(entry, offending(store, entry)) for entry in checks().values()]
-    order = list(Severity)
-    doubts = [finding for finding in found if finding.rows]
-    return tuple(sorted(doubts, key=lambda doubt: (-order.index(doubt.severity), doubt.id)))
+def check_sql(check_id: str) -> str:
+    """The select of one check."""
+    path = files("mls_metrics.warehouse").joinpath("checks", f"{check_id}.sql")
+    return path.read_text(encoding="utf-8")
 
 
-def offending(store: Store, entry: Check) -> pd.DataFrame:
-    """The rows a check objects to, in the order of their columns."""
-    frame = store.query(entry.sql, settings(store))
-    return frame.sort_values(list(frame.columns), kind="stable", ignore_index=True)
+def check(store: Store, *, as_of: date, policy: Policy) -> tuple[Finding, ...]:
+    """Every doubt about the data, and every table that is missed, gravest first."""
+    params: dict[str, Any] = {"as_of": as_of, "currency": policy.currency}
+    found = [finding_of(id_, store.query(check_sql(id_), params)) for id_ in check_ids()]
+    findings = [finding for finding in found if finding is not None]
+    findings += missing_tables(store)
+    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+    return tuple(sorted(findings, key=lambda finding: (order[finding.severity], finding.id)))
 
 
-def finding_of(entry: Check, rows: pd.DataFrame) -> Finding:
-    """The finding of one check; zero rows where there is nothing to say."""
-    slots: dict[str, Any] = {name: listed(rows[name]) for name in rows.columns}
+def finding_of(check_id: str, offending: pd.DataFrame) -> Finding | None:
+    """The finding of a check; None where no row offends."""
+    if offending.empty:
+        return None
+    entry = sidecar("checks", check_id)
+    slots: dict[str, Any] = {"rows": len(offending)}
+    if "example" in offending:
+        names = [str(name) for name in offending["example"].drop_duplicates()[:EXAMPLES_SHOWN]]
+        slots["examples"] = ", ".join(names)
     return Finding(
-        id=entry.id,
-        severity=entry.severity,
-        rows=len(rows),
-        sentence=entry.sentence.format_map(slots | {"rows": f"{len(rows):,}"}),
-        fix=entry.fix.format_map(slots | {"rows": f"{len(rows):,}"}),
+        id=check_id,
+        severity=Severity(entry["severity"]),
+        rows=len(offending),
+        sentence=str(entry["sentence"]).format(**slots),
+        fix=str(entry["fix"]).format(**slots),
     )
 
 
-def listed(values: pd.Series) -> str:
-    """The first few distinct values in words, and how many more there are."""
-    distinct = [str(value) for value in values.dropna().unique()]
-    shown = ", ".join(distinct[:EXAMPLE_VALUES])
-    more = len(distinct) - EXAMPLE_VALUES
-    return f"{shown} and {more:,} more" if more > 0 else shown
+@cache
+def missing_entries() -> Mapping[str, Mapping[str, str]]:
+    """What cannot be answered without each table."""
+    path = files("mls_metrics.warehouse").joinpath("checks", "missing_tables.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def missing_tables(store: Store) -> list[Finding]:
+    """One finding for each table that holds nothing and would answer something."""
+    findings = []
+    for table, entry in missing_entries().items():
+        if store.rows(f"select count(*) from staging.stg_{table}")[0][0] == 0:
+            findings.append(
+                Finding(
+                    id=f"missing_{table}",
+                    severity=Severity(entry.get("severity", "info")),
+                    rows=0,
+                    sentence=entry["sentence"],
+                    fix=entry["fix"],
+                )
+            )
+    return findings
