@@ -367,7 +367,7 @@ def no_browser_sentence() -> str:
 def bench(_options: argparse.Namespace, _rest: list[str]) -> int:
     """Seconds from files to Brief, milliseconds of a page switch and a filter change."""
     steps = Steps(set_up(CHECKS))
-    steps.run("bench", "tests/bench/bench_pages.py")
+    steps.run("bench", "-m", "tests.bench.bench_pages")
     return steps.close()
 
 
@@ -375,7 +375,7 @@ def validate(options: argparse.Namespace, _rest: list[str]) -> int:
     """Known truths recovered: fresh made-up companies, and public data sets in --data."""
     steps = Steps(set_up(CHECKS))
     data = ["--data", str(options.data.resolve())] if options.data else []
-    steps.run("validate", "tests/validation/validate.py", *data)
+    steps.run("validate", "-m", "tests.validation.validate", *data)
     return steps.close()
 
 

@@ -1,11 +1,9 @@
-"""Pictures of every page: ``python tests/browser/shots.py OUTDIR [ADDRESS]``."""
+"""Pictures of every page: ``python -m tests.browser.shots OUTDIR [ADDRESS]``."""
 
 import sys
 import tempfile
 from contextlib import nullcontext
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.browser.dashboard import NAMES, PHONE, WIDE, launched, served, visited
 
