@@ -1,17 +1,27 @@
-"""From a workspace to an assessment: gather, analyse, recommend. SQL meets statistics only here
-and in `effects`."""
+"""From a workspace to an assessment: gather, analyse, recommend.
 
-from collections.abc import Callable
+SQL meets statistics only here, in `gather` and in `effects`.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from mls_metrics.analysis.portfolio import describe_portfolio
 from mls_metrics.analysis.skills import find_skill_gaps
-from mls_metrics.analysis.success import dimension_draws
+from mls_metrics.analysis.success import dimension_draws, dimension_measures, overall_measure
 from mls_metrics.catalog.load import dimensions, load_policy, metrics, policy_sha256
 from mls_metrics.effects import estimate_effects
-from mls_metrics.gather import gather_evidence, hide_if_small, measure_programs, read_facts
+from mls_metrics.gather import (
+    count_metrics,
+    gather_evidence,
+    hide_if_small,
+    measure_programs,
+    read_facts,
+)
 from mls_metrics.model.decision import Assessment, Provenance
+from mls_metrics.model.estimate import Measure
 from mls_metrics.model.policy import Policy
 from mls_metrics.recommend.recommend import recommend
 from mls_metrics.recommend.worlds import make_worlds
@@ -21,6 +31,11 @@ from mls_metrics.warehouse.fetch import fetch
 from mls_metrics.workspace import Workspace
 
 Progress = Callable[[str], None]
+Weights = tuple[float, float, float, float, float]
+
+
+def silent(_step: str) -> None:
+    """Say nothing about progress."""
 
 
 def assess(
@@ -28,7 +43,7 @@ def assess(
     *,
     policy: Policy | None = None,
     as_of: date | None = None,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> Assessment:
     """The whole answer for what the workspace holds.
 
@@ -40,26 +55,30 @@ def assess(
         The default policy where left out.
     as_of : date, optional
         What counts as today; else the latest date in the data that is not in the future.
-    progress : callable, optional
+    progress : callable
         Told each step's name as it begins.
 
     Returns
     -------
     Assessment
         The same files, policy and as-of date give the same values.
+
+    Raises
+    ------
+    NothingUsableError
+        The workspace holds no dated rows.
     """
     policy = policy or load_policy()
-    say = progress or (lambda step: None)
-    say("Building tables")
+    progress("Building tables")
     day = workspace.build(as_of=as_of, policy=policy)
     store = workspace.store
-    say("Measuring programs")
+    progress("Measuring programs")
     facts = read_facts(store)
-    measured = measure_programs(store, policy)
-    say("Estimating effects")
+    rows = count_metrics(store, day)
+    progress("Estimating effects")
     effects = estimate_effects(store, facts, policy, as_of=day, progress=progress)
-    evidence = gather_evidence(facts, measured, effects)
-    say("Weighing the evidence")
+    evidence = gather_evidence(facts, measure_programs(rows, policy), effects)
+    progress("Weighing the evidence")
     points, observed = dimension_draws(
         {entry.facts.program_id: entry.metrics for entry in evidence},
         metrics=metrics(),
@@ -74,8 +93,15 @@ def assess(
     return Assessment(
         recommendations=tuple(hide_if_small(item, policy) for item in recommendations),
         skill_gaps=find_skill_gaps(fetch(store, "skill_gaps"), policy=policy),
-        portfolio=describe_portfolio(store_tables(store), policy=policy),
-        findings=(*workspace.findings_of_intake(), *check(store)),
+        portfolio=describe_portfolio(
+            fetch(store, "objective_map"),
+            facts,
+            rows,
+            metrics=metrics(),
+            score=lambda name, measures: score_service(name, measures, policy),
+            policy=policy,
+        ),
+        findings=(*workspace.findings_of_intake(), *check(store, as_of=day, policy=policy)),
         imports=tuple(workspace.imports()),
         policy=policy,
         provenance=Provenance(
@@ -90,9 +116,27 @@ def assess(
     )
 
 
-def reweigh(
-    assessment: Assessment, weights: tuple[float, float, float, float, float]
-) -> Assessment:
+def score_service(name: str, measures: Mapping[str, Measure], policy: Policy) -> dict[str, Any]:
+    """Five dimensions and the total of pooled metrics: the service, or a part of it."""
+    points, observed = dimension_draws(
+        {name: measures},
+        metrics=metrics(),
+        dimensions=dimensions(),
+        draws=policy.draws,
+        seed=policy.seed,
+    )
+    measured = dimension_measures(
+        measures,
+        points[0],
+        observed[0],
+        metrics=metrics(),
+        dimensions=dimensions(),
+        level=policy.level,
+    )
+    return {"dimensions": measured, "score": overall_measure(points[0], observed[0], policy)}
+
+
+def reweigh(assessment: Assessment, weights: Weights) -> Assessment:
     """The same evidence under other dimension weights, from the stored draws.
 
     Parameters
@@ -101,8 +145,8 @@ def reweigh(
         In the order of `DIMENSIONS`, each 0 or more; they are scaled to sum to 1.
     """
     total = sum(weights)
-    scaled = tuple(weight / total for weight in weights)
-    policy = replace(assessment.policy, weights=scaled)
+    first, second, third, fourth, fifth = (weight / total for weight in weights)
+    policy = replace(assessment.policy, weights=(first, second, third, fourth, fifth))
     recommendations = recommend(
         [item.evidence for item in assessment.recommendations],
         assessment.worlds,

@@ -41,14 +41,22 @@ def plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def measure_programs(store: Store, policy: Policy) -> dict[str, dict[str, Measure]]:
-    """Every metric with SQL of its own, by program id and metric id."""
+def count_metrics(store: Store, as_of: date) -> dict[str, pd.DataFrame]:
+    """Sufficient statistics of every metric with SQL of its own, by metric id."""
+    return {
+        id_: metric_rows(store, id_, {"as_of": as_of})
+        for id_, metric in metrics().items()
+        if metric.statistic != "effect"
+    }
+
+
+def measure_programs(
+    rows: Mapping[str, pd.DataFrame], policy: Policy
+) -> dict[str, dict[str, Measure]]:
+    """Those metrics estimated, by program id and metric id."""
     measured: dict[str, dict[str, Measure]] = {}
-    for id_, metric in metrics().items():
-        if metric.statistic == "effect":
-            continue
-        rows = metric_rows(store, id_)
-        for program_id, measure in estimate_metric(metric, rows, policy=policy).items():
+    for id_, frame in rows.items():
+        for program_id, measure in estimate_metric(metrics()[id_], frame, policy=policy).items():
             measured.setdefault(program_id, {})[id_] = measure
     return measured
 

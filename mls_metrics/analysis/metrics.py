@@ -81,7 +81,7 @@ def naive_of(rows: pd.DataFrame) -> float | None:
 
 
 def estimate_share(metric: Metric, rows: pd.DataFrame, n: int, level: float) -> Measure:
-    """k of n with a Wilson interval."""
+    """K of n with a Wilson interval."""
     k = float(rows["k"].sum())
     low, high = wilson(k, n, level=level)
     value = k / n

@@ -14,8 +14,8 @@ from mls_metrics.model.estimate import (
     NotEstimable,
     normal_quantile,
 )
-from mls_metrics.model.policy import DIMENSIONS
-from mls_metrics.stats.composite import goalpost_points
+from mls_metrics.model.policy import DIMENSIONS, Policy
+from mls_metrics.stats.composite import goalpost_points, power_mean
 
 
 def metric_points(
@@ -144,3 +144,22 @@ def dimension_measures(
                 n=0,
             )
     return result
+
+
+def overall_measure(points: FloatArray, observed: BoolArray, policy: Policy) -> Measure:
+    """The total over five dimensions, or a refusal where too few were observed.
+
+    Parameters
+    ----------
+    points : ndarray, shape (S, 5)
+    observed : ndarray of bool, shape (5,)
+    """
+    count = int(observed.sum())
+    if count < policy.minimum_dimensions:
+        return NotEstimable(
+            reason=f"Only {count} of {len(DIMENSIONS)} dimensions have data.",
+            needed=f"At least {policy.minimum_dimensions} dimensions with data.",
+            n=count,
+        )
+    total = power_mean(points, np.asarray(policy.weights), power=policy.power)
+    return summarize_points(total, n=count, level=policy.level, method="overall_score")

@@ -12,7 +12,8 @@ from mls_metrics.model.estimate import Estimate, FloatArray
 from mls_metrics.model.evidence import ProgramEvidence
 from mls_metrics.model.policy import Policy
 from mls_metrics.recommend.reasons import money, round_significant
-from mls_metrics.recommend.rules import ACTIONS, action_codes, action_shares, power_mean
+from mls_metrics.recommend.rules import ACTIONS, action_codes, action_shares
+from mls_metrics.stats.composite import power_mean
 
 THINNED = 600
 MULTIPLES = 2.0 ** np.linspace(-3, 3, 121)

@@ -6,7 +6,7 @@ import numpy as np
 
 from mls_metrics.model.decision import NextEvidence
 from mls_metrics.model.draws import Worlds
-from mls_metrics.model.estimate import Estimate, NotEstimable, normal_quantile
+from mls_metrics.model.estimate import NotEstimable, normal_quantile
 from mls_metrics.model.evidence import ProgramEvidence
 from mls_metrics.model.policy import Policy
 from mls_metrics.recommend.worlds import EFFECTS
@@ -35,7 +35,7 @@ def next_evidence(
     effect = evidence.effects[EFFECTS[part]]
     if isinstance(effect.measure, NotEstimable):
         return after_refusal(evidence, effect.measure, policy)
-    return more_people(row, evidence, effect.measure, worlds, policy=policy, part=part)
+    return more_people(row, evidence, worlds, policy=policy, part=part)
 
 
 def after_refusal(evidence: ProgramEvidence, refusal: NotEstimable, policy: Policy) -> NextEvidence:
@@ -48,7 +48,6 @@ def after_refusal(evidence: ProgramEvidence, refusal: NotEstimable, policy: Poli
 def more_people(
     row: int,
     evidence: ProgramEvidence,
-    measure: Estimate,
     worlds: Worlds,
     *,
     policy: Policy,

@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from mls_metrics.analysis.success import dimension_measures, summarize_points
+from mls_metrics.analysis.success import dimension_measures, overall_measure
 from mls_metrics.model.decision import Action, Recommendation
 from mls_metrics.model.definition import Dimension, Metric
 from mls_metrics.model.draws import VerdictDraws, Worlds
@@ -31,19 +31,17 @@ from mls_metrics.recommend.rules import (
     action_codes,
     action_shares,
     overall_scores,
-    power_mean,
 )
 from mls_metrics.recommend.worlds import EFFECTS
-from mls_metrics.stats.composite import weights_within
+from mls_metrics.stats.composite import power_mean, weights_within
 
 WORLDS_PER_WEIGHTING = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tally:
-    """How often each action comes out, shapes (P, 5), (P,), (W, P)."""
+    """How often each action comes out, shapes (P, 5) and (W, P)."""
 
-    scores: FloatArray
     shares: FloatArray
     best_any_weights: FloatArray
 
@@ -217,7 +215,7 @@ def assemble(
         grade=candidate.grade.grade,
         grade_reasons=candidate.grade.reasons,
         dimensions=measured,
-        score=overall_measure(row, draws, tally, policy),
+        score=overall_measure(draws.dimensions[row], draws.observed[row], policy),
         net_value=net_value(row, entry, draws, policy),
         break_even=break_even(row, entry, worlds, policy),
         reasons=(*guards, *explained),
@@ -233,18 +231,6 @@ def assemble(
         owner=entry.facts.owner or policy.default_owner,
         review_on=add_months(as_of, getattr(policy, f"review_months_{action.value}")),
     )
-
-
-def overall_measure(row: int, draws: VerdictDraws, tally: Tally, policy: Policy) -> Measure:
-    """The total over five dimensions, or a refusal where too few were observed."""
-    count = int(draws.observed[row].sum())
-    if count < policy.minimum_dimensions:
-        return NotEstimable(
-            reason=f"Only {count} of {len(DIMENSIONS)} dimensions have data.",
-            needed=f"At least {policy.minimum_dimensions} dimensions with data.",
-            n=count,
-        )
-    return summarize_points(tally.scores[row], n=count, level=policy.level, method="overall_score")
 
 
 def net_value(row: int, entry: ProgramEvidence, draws: VerdictDraws, policy: Policy) -> Measure:
