@@ -44,7 +44,7 @@ def show_header(shown: session.Shown | None) -> None:
         return
     if shown.is_sample:
         with st.container(horizontal=True, vertical_alignment="center", key="sample_banner"):
-            st.markdown("**This is a made-up company.**", width="content")
+            st.info("This is a made-up company.", width=260)
             st.page_link(page("data"), label="Use your own files", width="content")
     st.caption(plain(data_line(shown.assessment, is_sample=shown.is_sample)))
 

@@ -1,0 +1,139 @@
+import json
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from mls_metrics.charts import theme
+from mls_metrics.charts.action_rows import action_rows, action_rows_alt, action_rows_table
+from mls_metrics.charts.dimension_bands import (
+    dimension_bands,
+    dimension_bands_alt,
+    dimension_bands_table,
+)
+from mls_metrics.charts.effect_rows import (
+    effect_rows,
+    effect_rows_alt,
+    effect_rows_table,
+    scaled,
+)
+from mls_metrics.charts.event_study import event_study, event_study_alt, event_study_table
+from mls_metrics.charts.survival_curves import (
+    survival_curves,
+    survival_curves_alt,
+    survival_curves_table,
+)
+from mls_metrics.model.decision import Action
+from mls_metrics.narrative.brief import rows_of
+from tests.pages.made_assessment import hostile_assessment, make_assessment, thin_assessment
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first: str, second: str) -> float:
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colors", [theme.LIGHT, theme.DARK], ids=lambda colors: colors.name)
+def test_palette_meets_wcag(colors: theme.Palette) -> None:
+    for action in Action:
+        assert contrast(colors.marks[action], colors.ground) >= 3
+        assert contrast(colors.words[action], colors.ground) >= 4.5
+    assert contrast(colors.ink, colors.ground) >= 7
+    assert contrast(colors.quiet, colors.ground) >= 4.5
+    assert contrast(colors.rule, colors.ground) >= 3
+
+
+def test_actions_differ_in_color_shape_and_symbol() -> None:
+    for one, other in combinations(Action, 2):
+        assert theme.LIGHT.marks[one] != theme.LIGHT.marks[other]
+        assert theme.SHAPES[one] != theme.SHAPES[other]
+        assert theme.SYMBOLS[one] != theme.SYMBOLS[other]
+
+
+def test_an_unknown_mode_is_light() -> None:
+    assert theme.palette(None) is theme.LIGHT
+    assert theme.palette("dark") is theme.DARK
+
+
+def every_chart(assessment, colors):
+    items = assessment.recommendations
+    rows = rows_of(items)
+    for name in ("retention_12m", "productivity"):
+        yield (
+            effect_rows(items, effect_name=name, title="t", colors=colors),
+            effect_rows_table(items, effect_name=name),
+            effect_rows_alt(items, effect_name=name),
+        )
+    yield action_rows(rows, colors=colors), action_rows_table(rows), action_rows_alt(rows)
+    first = items[0]
+    stay, work = (first.evidence.effects[name] for name in ("retention_12m", "productivity"))
+    yield (
+        dimension_bands(first, colors=colors),
+        dimension_bands_table(first),
+        dimension_bands_alt(first),
+    )
+    if stay.curves:
+        yield (
+            survival_curves(stay, colors=colors),
+            survival_curves_table(stay),
+            survival_curves_alt(stay),
+        )
+    if work.curves:
+        yield event_study(work, colors=colors), event_study_table(work), event_study_alt(work)
+
+
+@pytest.mark.parametrize("make", [make_assessment, thin_assessment, hostile_assessment])
+@pytest.mark.parametrize("colors", [theme.LIGHT, theme.DARK], ids=lambda colors: colors.name)
+def test_every_chart_is_one_light_layered_view_with_table_and_alt(make, colors) -> None:
+    for chart, table, alt in every_chart(make(), colors):
+        spec = chart.to_dict()
+        assert {"layer", "width", "config"} <= set(spec)
+        assert spec["width"] == "container"
+        assert not {"hconcat", "vconcat", "facet", "repeat", "title"} & set(spec)
+        assert spec["config"]["background"] == "transparent"
+        assert sum(len(rows) for rows in spec["datasets"].values()) < theme.MAX_MARKS
+        assert "NaN" not in json.dumps(spec)
+        assert not table.empty
+        assert "table below" in alt
+
+
+def test_no_mark_is_left_to_the_default_black() -> None:
+    for chart, _, _ in every_chart(make_assessment(), theme.DARK):
+        for layer in chart.to_dict()["layer"]:
+            mark, encoding = layer["mark"], layer["encoding"]
+            assert "color" in mark or "color" in encoding, mark
+
+
+def test_every_layer_with_values_has_an_explicit_scale() -> None:
+    effect = make_assessment().recommendations[0].evidence.effects["retention_12m"]
+    for layer in survival_curves(effect, colors=theme.LIGHT).to_dict()["layer"]:
+        assert "domain" in layer["encoding"]["y"]["scale"]
+
+
+def test_refused_effects_stand_in_the_table_with_their_reason() -> None:
+    items = make_assessment().recommendations
+    table = effect_rows_table(items, effect_name="retention_12m").set_index("Program")
+    assert table.loc["Pilot: data storytelling", "Not given because"] == "Only 14 people started."
+    assert len(table) == len(items)
+
+
+def test_a_lower_is_better_kpi_points_the_same_way() -> None:
+
+    item = make_assessment().recommendations[0]
+    effect = item.evidence.effects["productivity"]
+    lower = scaled(item, replace(effect, higher_is_better=False))
+    higher = scaled(item, effect)
+    assert lower.value == -higher.value
+    assert lower.low == -higher.high
+
+
+def test_too_many_rows_are_refused_rather_than_drawn_slowly() -> None:
+    rows = rows_of(make_assessment().recommendations) * 20
+    with pytest.raises(AssertionError, match="too many rows"):
+        action_rows(rows, colors=theme.LIGHT)
