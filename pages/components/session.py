@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from mls_metrics.workspace import Workspace
 
 from mls_metrics.assess import assess, reweigh
 from mls_metrics.catalog.load import load_policy, policy_sha256
 from mls_metrics.model.decision import Assessment
 from mls_metrics.model.policy import DIMENSIONS
 from mls_metrics.version import __version__
+from mls_metrics.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data"
