@@ -31,10 +31,15 @@ def test_a_page_without_its_frame_says_so_and_stops(place) -> None:
     assert len(script.exception) == 0
 
 
+def banners(app: AppTest) -> list[str]:
+    """What stands in boxes and plain lines."""
+    return [element.value for element in (*app.info, *app.markdown)]
+
+
 def test_the_frame_says_whose_data_and_where_the_numbers_come_from(sample_shown) -> None:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
     assert len(app.exception) == 0
-    assert "made-up company" in app.info[0].value
+    assert [text for text in banners(app) if "made-up company" in text]
     captions = [caption.value for caption in app.caption]
     assert captions[0].startswith("Sample company")
     origin = sample_shown.assessment.provenance
@@ -46,7 +51,7 @@ def test_own_data_carry_no_sample_banner(monkeypatch: pytest.MonkeyPatch) -> Non
     shown = session.Shown(assessment=make_assessment(), is_sample=False)
     monkeypatch.setattr(session, "current", lambda: shown)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
-    assert [info.value for info in app.info if "made-up" in info.value] == []
+    assert [text for text in banners(app) if "made-up" in text] == []
     assert app.caption[0].value.startswith("Your data")
 
 
