@@ -88,9 +88,7 @@ def tally_actions(draws: VerdictDraws, policy: Policy) -> Tally:
     """Counts of the rule's actions under the agreed weights, and the best under any weights."""
     agreed = overall_scores(draws, np.asarray(policy.weights), policy)
     shares = action_shares(action_codes(draws, agreed, policy))
-    return Tally(
-        scores=agreed, shares=shares, best_any_weights=best_under_any_weights(draws, policy)
-    )
+    return Tally(shares=shares, best_any_weights=best_under_any_weights(draws, policy))
 
 
 def best_under_any_weights(draws: VerdictDraws, policy: Policy) -> FloatArray:
