@@ -50,14 +50,15 @@ def relations() -> Mapping[str, Relation]:
 @cache
 def build_order() -> tuple[str, ...]:
     """Full names in an order in which each comes after everything it reads."""
-    graph = {name: reads(relation.sql) & set(relations()) for name, relation in relations().items()}
+    known = relations()
+    with duckdb.connect(":memory:") as parser:
+        graph = {name: reads(parser, known[name].sql) & set(known) for name in sorted(known)}
     return tuple(TopologicalSorter(graph).static_order())
 
 
-def reads(sql: str) -> set[str]:
+def reads(parser: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
     """Full names of the tables a select reads, whether or not they exist yet."""
-    with duckdb.connect(":memory:") as parser:
-        answer = parser.execute("select json_serialize_sql($sql)", {"sql": sql}).fetchall()[0][0]
+    answer = parser.execute("select json_serialize_sql($sql)", {"sql": sql}).fetchall()[0][0]
     tree = json.loads(answer)
     assert not tree.get("error"), f"not a single select: {tree.get('error_message')}\n{sql}"
     found: set[str] = set()

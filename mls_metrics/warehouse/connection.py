@@ -1,5 +1,6 @@
 """The one DuckDB connection of a workspace, and a cursor of its own for every query."""
 
+import re
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ import pandas as pd
 
 from mls_metrics.errors import WorkspaceBusyError
 
+PARAMETER = re.compile(r"\$(\w+)")
 SETTINGS = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -88,7 +90,8 @@ class Store:
 
 def params_of(sql: str, params: Mapping[str, Any] | None) -> dict[str, Any]:
     """Only the parameters that the statement names: DuckDB refuses others."""
-    return {name: value for name, value in (params or {}).items() if f"${name}" in sql}
+    named = set(PARAMETER.findall(sql))
+    return {name: value for name, value in (params or {}).items() if name in named}
 
 
 def quoted(name: str) -> str:
