@@ -68,7 +68,7 @@ def objective_entry(row: Mapping[Any, Any]) -> dict[str, Any]:
         "objective": clean["objective"],
         "category": clean["category"],
         "kpi": clean["kpi"],
-        "due_on": due_on.date() if hasattr(due_on, "date") else due_on,
+        "due_on": due_on.date() if isinstance(due_on, pd.Timestamp) else due_on,
         "owner": clean["owner"],
         "programs": [name for name in str(clean["programs"] or "").split(", ") if name],
         "spend": None if clean["spend"] is None else float(clean["spend"]),

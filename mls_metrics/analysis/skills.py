@@ -1,11 +1,18 @@
 """Where skill gaps persist: cells of skill, role and region, small ones hidden."""
 
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mls_metrics.model.estimate import Estimate, Measure, NotEstimable
 from mls_metrics.model.evidence import SkillGap
 from mls_metrics.model.policy import Policy
 from mls_metrics.stats.intervals import wilson
+
+Cell = Mapping[Any, Any]
 
 
 def find_skill_gaps(cells: pd.DataFrame, *, policy: Policy) -> tuple[SkillGap, ...]:
@@ -26,46 +33,46 @@ def find_skill_gaps(cells: pd.DataFrame, *, policy: Policy) -> tuple[SkillGap, .
     """
     hidden = hidden_cells(cells, policy.minimum_group)
     gaps = [
-        (weight(row), make_gap(row, hidden=bool(hide), policy=policy))
-        for row, hide in zip(cells.itertuples(index=False), hidden, strict=True)
-        if row.below > 0 or row.assessed == 0 or hide
+        (weight(cell), make_gap(cell, hidden=bool(hide), policy=policy))
+        for cell, hide in zip(cells.to_dict("records"), hidden, strict=True)
+        if cell["below"] > 0 or cell["assessed"] == 0 or hide
     ]
     return tuple(gap for _, gap in sorted(gaps, key=lambda pair: -pair[0]))
 
 
-def weight(row: object) -> float:
+def weight(cell: Cell) -> float:
     """People below times quarters in a row, for the order of the list."""
-    return float(row.below) * (1 + float(row.periods_persisting))  # type: ignore[attr-defined]
+    return float(cell["below"]) * (1 + float(cell["periods_persisting"]))
 
 
-def hidden_cells(cells: pd.DataFrame, minimum: int) -> pd.Series:
+def hidden_cells(cells: pd.DataFrame, minimum: int) -> NDArray[np.bool_]:
     """Which cells to hide: too small, or the one that would reveal a hidden neighbor."""
-    counted = cells[["people", "assessed"]].where(cells["assessed"] > 0, cells["people"], axis=0)
-    smallest = counted.min(axis=1)
-    hide = (smallest < minimum) & (cells["people"] > 0)
-    for _, group in cells.groupby(["skill", "job_role"], sort=True):
-        inside = hide.loc[group.index]
-        if inside.sum() == 1 and len(group) > 1:
-            others = smallest.loc[group.index][~inside]
-            hide.loc[others.idxmin()] = True
-    return hide
+    people, assessed = cells["people"].to_numpy(), cells["assessed"].to_numpy()
+    smallest = np.where(assessed > 0, np.minimum(people, assessed), people)
+    hide = (smallest < minimum) & (people > 0)
+    for group in cells.groupby(["skill", "job_role"], sort=True).indices.values():
+        places = np.asarray(group)
+        if hide[places].sum() == 1 and len(places) > 1:
+            others = places[~hide[places]]
+            hide[others[np.argmin(smallest[others])]] = True
+    return np.asarray(hide, dtype=bool)
 
 
-def make_gap(row: object, *, hidden: bool, policy: Policy) -> SkillGap:
+def make_gap(cell: Cell, *, hidden: bool, policy: Policy) -> SkillGap:
     """One cell as a gap."""
-    people = None if hidden else int(row.people)  # type: ignore[attr-defined]
+    people = None if hidden else int(cell["people"])
     return SkillGap(
-        skill=str(row.skill),  # type: ignore[attr-defined]
-        job_role=str(row.job_role),  # type: ignore[attr-defined]
-        region=str(row.region),  # type: ignore[attr-defined]
-        share_below=share_below(row, hidden=hidden, policy=policy),
+        skill=str(cell["skill"]),
+        job_role=str(cell["job_role"]),
+        region=str(cell["region"]),
+        share_below=share_below(cell, hidden=hidden, policy=policy),
         people=people,
-        periods_persisting=0 if hidden else int(row.periods_persisting),  # type: ignore[attr-defined]
-        program_id=str(row.program_id),  # type: ignore[attr-defined]
+        periods_persisting=0 if hidden else int(cell["periods_persisting"]),
+        program_id=str(cell["program_id"]),
     )
 
 
-def share_below(row: object, *, hidden: bool, policy: Policy) -> Measure:
+def share_below(cell: Cell, *, hidden: bool, policy: Policy) -> Measure:
     """Share of those assessed who are below the required level."""
     if hidden:
         return NotEstimable(
@@ -73,7 +80,7 @@ def share_below(row: object, *, hidden: bool, policy: Policy) -> Measure:
             needed="More people, or a wider region.",
             n=None,
         )
-    assessed, below = int(row.assessed), int(row.below)  # type: ignore[attr-defined]
+    assessed, below = int(cell["assessed"]), int(cell["below"])
     if assessed == 0:
         return NotEstimable(
             reason="Nobody here has been assessed in this skill, so the gap is unknown.",

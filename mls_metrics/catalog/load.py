@@ -62,7 +62,8 @@ def metrics() -> Mapping[str, Metric]:
 @cache
 def policy_entries() -> Mapping[str, Mapping[str, Any]]:
     """Every setting of the default policy with its value and its reason."""
-    return read_toml("policy.toml")["settings"]
+    entries: Mapping[str, Mapping[str, Any]] = read_toml("policy.toml")["settings"]
+    return entries
 
 
 def load_policy(path: Path | None = None) -> Policy:

@@ -90,8 +90,9 @@ def defect_reasons(
         months = content_age_months(evidence.facts, as_of)
         found.append(reason("stale_content", reviewed_on=reviewed.isoformat(), months=months))
     for name, measure in measures.items():
-        weak = isinstance(measure, Estimate) and measure.value < policy.dimension_floor
-        if weak and name != "business_performance":
+        if not isinstance(measure, Estimate) or name == "business_performance":
+            continue
+        if measure.value < policy.dimension_floor:
             found.append(
                 reason(
                     "weak_dimension",

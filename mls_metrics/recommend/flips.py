@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -148,7 +149,7 @@ def one_program_many_times(
     """The program of that row K times, with other benefits (K, S) and costs (K,)."""
     count = len(cost)
 
-    def repeat(values: FloatArray) -> FloatArray:
+    def repeat(values: Any) -> Any:
         one = values[row : row + 1]
         one = one[:, :THINNED] if one.ndim > 1 and one.shape[1] == draws.benefit.shape[1] else one
         return np.repeat(one, count, axis=0)

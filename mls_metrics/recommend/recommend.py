@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mls_metrics.analysis.success import dimension_measures, overall_measure
 from mls_metrics.model.decision import Action, Recommendation
@@ -43,7 +44,7 @@ class Tally:
     """How often each action comes out, shapes (P, 5) and (W, P)."""
 
     shares: FloatArray
-    best_any_weights: FloatArray
+    best_any_weights: NDArray[np.int8]
 
 
 def recommend(
@@ -91,7 +92,7 @@ def tally_actions(draws: VerdictDraws, policy: Policy) -> Tally:
     return Tally(shares=shares, best_any_weights=best_under_any_weights(draws, policy))
 
 
-def best_under_any_weights(draws: VerdictDraws, policy: Policy) -> FloatArray:
+def best_under_any_weights(draws: VerdictDraws, policy: Policy) -> NDArray[np.int8]:
     """Most probable action code under weight vectors spread over the agreed bounds, (W, P)."""
     rng = np.random.default_rng([policy.seed, 13])
     weights = weights_within(

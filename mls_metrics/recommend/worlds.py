@@ -155,7 +155,8 @@ def cost_per_starter(facts: ProgramFacts, policy: Policy) -> float:
 
 def program_costs(evidence: Sequence[ProgramEvidence], policy: Policy) -> FloatArray:
     """Cost per starter of every program, unknown as 0, shape (P,)."""
-    return np.nan_to_num(np.array([cost_per_starter(e.facts, policy) for e in evidence]))
+    costs = np.array([cost_per_starter(e.facts, policy) for e in evidence], dtype=np.float64)
+    return np.asarray(np.nan_to_num(costs))
 
 
 def effective_events(evidence: ProgramEvidence, name: str) -> float:

@@ -55,8 +55,8 @@ def power_mean(points: FloatArray, weights: FloatArray, *, power: float) -> Floa
     weights = weights / weights.sum(axis=-1, keepdims=True)
     raised = np.maximum(points, 1.0)
     if power == 0:
-        return np.exp((np.log(raised) * weights).sum(axis=-1))
-    return ((raised**power) * weights).sum(axis=-1) ** (1 / power)
+        return np.asarray(np.exp((np.log(raised) * weights).sum(axis=-1)))
+    return np.asarray(((raised**power) * weights).sum(axis=-1) ** (1 / power))
 
 
 def weights_within(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mls_metrics.model.estimate import FloatArray
 
@@ -86,7 +87,7 @@ def draw_from_grid(
 
 def grid_posterior(
     log_likelihood: FloatArray,
-    known: FloatArray,
+    known: NDArray[np.bool_],
     grid: FloatArray,
     *,
     narrow: float,

@@ -63,12 +63,13 @@ def kaplan_meier(
     weights = np.ones(len(time)) if weights is None else np.asarray(weights, dtype=float)
     distinct, place = np.unique(np.asarray(time, dtype=float), return_inverse=True)
     happened = np.asarray(event, dtype=bool)
-    events = np.bincount(place, weights=weights * happened, minlength=len(distinct))
-    leaving = np.bincount(place, weights=weights, minlength=len(distinct))
-    at_risk = np.cumsum(leaving[::-1])[::-1]
+    size = len(distinct)
+    events = np.bincount(place, weights=weights * happened, minlength=size).astype(np.float64)
+    leaving = np.bincount(place, weights=weights, minlength=size).astype(np.float64)
+    at_risk = np.cumsum(leaving[::-1])[::-1].astype(np.float64)
     keep = events > 0
     distinct, events, at_risk = distinct[keep], events[keep], at_risk[keep]
-    survival = np.cumprod(1 - events / at_risk)
+    survival = np.cumprod(1 - events / at_risk).astype(np.float64)
     low, high = log_log_band(survival, events, at_risk, level=level)
     return SurvivalCurve(
         time=distinct, survival=survival, low=low, high=high, at_risk=at_risk, events=events
