@@ -1,5 +1,6 @@
 """Assessments made in code: made evidence, the real recommendation over it."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -87,7 +88,7 @@ def make_assessment(
             as_of=AS_OF,
             seed=policy.seed,
             policy_sha256=policy_sha256(policy),
-            data_sha256="made" + "".join(story.name for story in stories)[:40],
+            data_sha256=hashlib.sha256(repr([s.name for s in stories]).encode()).hexdigest(),
             created_at="2026-11-01T00:00:00+00:00",
         ),
         worlds=worlds,

@@ -142,7 +142,7 @@ def test_a_program_opens_from_its_address_and_from_its_button(visit) -> None:
     assert "What would change our mind" not in text_of(by_button)
     by_button.button(key="why_P01").click().run()
     assert "What would change our mind" in text_of(by_button)
-    assert by_button.query_params["program"] == ["P01"]
+    assert by_button.query_params["program"] == "P01"
 
 
 def test_an_unknown_program_in_the_address_opens_nothing(visit) -> None:
