@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from mls_metrics.errors import BuildError
+from mls_metrics.errors import BuildError, NothingUsableError
 from mls_metrics.model.policy import Policy
 from mls_metrics.warehouse.connection import Store, params_of
 from mls_metrics.warehouse.landing import create_landing
@@ -117,7 +117,13 @@ def latest_event(store: Store) -> date:
     """The latest date of something that happened, not in the future."""
     sql = files("mls_metrics.warehouse").joinpath("latest_event.sql").read_text(encoding="utf-8")
     found = store.rows(sql, {"today": date.today()})[0][0]
-    return found if isinstance(found, date) else date.today()
+    if not isinstance(found, date):
+        raise NothingUsableError(
+            "There is nothing to assess.",
+            "No file held a date on which something happened.",
+            "Add a learning export with start, enrollment or completion dates, or give --as-of.",
+        )
+    return found
 
 
 def make(store: Store, relation: Relation, params: Mapping[str, Any]) -> None:
