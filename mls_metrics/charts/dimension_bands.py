@@ -30,7 +30,6 @@ def dimension_bands(recommendation: Recommendation, *, colors: Palette) -> alt.L
         {"value": "float64", "low": "float64", "high": "float64"}
     )
     scale = alt.Scale(domain=[0, 100], nice=False)
-    title = "Points (0 floor, 60 target, 100 stretch)"
     axis = alt.Axis(grid=False, values=[0, 20, 40, 60, 80, 100])
     base = alt.Chart(frame).encode(y=alt.Y("row:O", axis=None))
     target = alt.Chart(pd.DataFrame({"at": [TARGET]})).mark_rule(
@@ -38,11 +37,11 @@ def dimension_bands(recommendation: Recommendation, *, colors: Palette) -> alt.L
     )
     return finished(
         base.mark_bar(height=12, color=colors.band, cornerRadius=3).encode(
-            x=alt.X("low:Q", scale=scale, title=title, axis=axis), x2="high:Q"
+            x=alt.X("low:Q", scale=scale, title=None, axis=axis), x2="high:Q"
         ),
-        target.encode(x=alt.X("at:Q", scale=scale, title=title)),
+        target.encode(x=alt.X("at:Q", scale=scale, title=None)),
         base.mark_point(filled=True, size=64, color=colors.ink, opacity=1).encode(
-            x=alt.X("value:Q", scale=scale, title=title)
+            x=alt.X("value:Q", scale=scale, title=None)
         ),
         base.mark_text(
             align="left", dy=-14, fontSize=13, color=colors.ink, limit=alt.expr("width")
@@ -50,6 +49,11 @@ def dimension_bands(recommendation: Recommendation, *, colors: Palette) -> alt.L
         height=alt.Step(STEP),
         colors=colors,
     )
+
+
+def dimension_bands_subtitle() -> str:
+    """What the axis measures and what the marks are."""
+    return "Points: 0 floor, 60 target (dashed), 100 stretch. Dot: estimate; band: its range."
 
 
 def dimension_bands_table(recommendation: Recommendation) -> pd.DataFrame:

@@ -12,6 +12,10 @@ from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import EffectEstimate
 
 STEP = 44
+AXES = {
+    "retention_12m": "Difference in people still here after a year, pp; right: more stay.",
+    "productivity": "Difference in the KPI, in its usual spread between units; right: better.",
+}
 PER_ROW = 5
 
 
@@ -56,9 +60,9 @@ def shown_effects(recommendations: Sequence[Recommendation], effect_name: str) -
 
 
 def effect_rows(
-    recommendations: Sequence[Recommendation], *, effect_name: str, title: str, colors: Palette
+    recommendations: Sequence[Recommendation], *, effect_name: str, colors: Palette
 ) -> alt.LayerChart:
-    """The chart; `title` names the axis (what is measured and which side is better)."""
+    """The chart; what the axis measures stands in words above it (`effect_rows_subtitle`)."""
     effects = shown_effects(recommendations, effect_name)[: MAX_MARKS // PER_ROW]
     frame = pd.DataFrame(
         [
@@ -76,14 +80,14 @@ def effect_rows(
     ).astype({"naive": "float64"})
     ends = [0.0, *frame["low"], *frame["high"], *frame["naive"].dropna()]
     scale = alt.Scale(domain=[min(ends), max(ends)], nice=True, zero=True, padding=8)
-    x = alt.X("value:Q", scale=scale, title=title, axis=alt.Axis(tickCount=5, grid=False))
+    x = alt.X("value:Q", scale=scale, title=None, axis=alt.Axis(tickCount=5, grid=False))
     y = alt.Y("row:O", axis=None)
     base = alt.Chart(frame).encode(y=y)
     zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=colors.rule, strokeWidth=1.5)
     return finished(
         zero.encode(x=alt.X("at:Q", scale=scale)),
         base.mark_rule(color=colors.quiet, strokeWidth=3).encode(
-            x=alt.X("low:Q", scale=scale, title=title), x2="high:Q"
+            x=alt.X("low:Q", scale=scale, title=None), x2="high:Q"
         ),
         base.mark_point(filled=False, size=70, color=colors.rule, strokeWidth=1.5).encode(
             x=alt.X("naive:Q", scale=scale)
@@ -94,6 +98,14 @@ def effect_rows(
         ).encode(x=alt.value(0), text="name:N"),
         height=alt.Step(STEP),
         colors=colors,
+    )
+
+
+def effect_rows_subtitle(effect_name: str) -> str:
+    """What the axis measures, which side is better, and what the dots are."""
+    return (
+        f"{AXES[effect_name]} Solid dot and line: our estimate with its range. "
+        "Hollow dot: what a plain dashboard would show."
     )
 
 

@@ -13,16 +13,14 @@ HEIGHT = 300
 def event_study(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChart:
     """The chart: difference against the comparison by month since completion."""
     frame = curve_frame(effect.curves)
-    unit = effect.kpi_unit or "its own unit"
     ends = [0.0, *frame["low"], *frame["high"]]
     scale = alt.Scale(domain=[min(ends), max(ends)], nice=True, zero=True)
     x = alt.X(
         "time:Q",
-        title="Months since completion",
+        title=None,
         scale=alt.Scale(nice=False, padding=12),
         axis=alt.Axis(grid=False, tickMinStep=1, format="d"),
     )
-    title = f"Difference, {unit}"
     several = frame["curve"].nunique() > 1
     color = (
         alt.Color("curve:O", scale=alt.Scale(range=[colors.ink, colors.rule]), legend=None)
@@ -34,18 +32,27 @@ def event_study(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChart:
     return finished(
         alt.Chart(lines)
         .mark_rule(color=colors.rule, strokeWidth=1.5)
-        .encode(y=alt.Y("zero:Q", scale=scale, title=title)),
+        .encode(y=alt.Y("zero:Q", scale=scale, title=None)),
         alt.Chart(lines)
         .mark_rule(color=colors.rule, strokeWidth=1, strokeDash=[4, 3])
-        .encode(x=alt.X("event:Q", title="Months since completion")),
+        .encode(x=alt.X("event:Q", title=None)),
         base.mark_rule(strokeWidth=2.5, opacity=0.75).encode(
-            x=x, y=alt.Y("low:Q", scale=scale, title=title), y2="high:Q", color=color
+            x=x, y=alt.Y("low:Q", scale=scale, title=None), y2="high:Q", color=color
         ),
         base.mark_point(filled=True, size=60, opacity=1).encode(
-            x=x, y=alt.Y("value:Q", scale=scale, title=title), color=color
+            x=x, y=alt.Y("value:Q", scale=scale, title=None), color=color
         ),
         height=HEIGHT,
         colors=colors,
+    )
+
+
+def event_study_subtitle(effect: EffectEstimate) -> str:
+    """What the axes measure."""
+    unit = effect.kpi_unit or "its own unit"
+    return (
+        f"Difference against the comparison, {unit}, by months since completion; "
+        "left of the dashed line is before."
     )
 
 

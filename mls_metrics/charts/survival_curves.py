@@ -39,16 +39,15 @@ def percent(curve: Curve, values: FloatArray) -> FloatArray:
 def survival_curves(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChart:
     """The chart, with the labels at the lines' ends and one explicit scale on every layer."""
     frame = curve_frame(effect.curves)
-    floor = max(0.0, 5 * ((float(frame["low"].min()) - 2) // 5)) if len(frame) else 0.0
+    floor = axis_floor(frame)
     scale = alt.Scale(domain=[floor, 100], nice=False, zero=False)
     end = float(frame["time"].max()) if len(frame) else 12.0
     x = alt.X(
         "time:Q",
-        title="Months since the start month",
+        title=None,
         scale=alt.Scale(domain=[0, end], nice=False),
         axis=alt.Axis(grid=False, tickMinStep=1, format="d"),
     )
-    y_title = f"Still here, % (axis starts at {floor:.0f})"
     stroke = alt.Color(
         "curve:O", scale=alt.Scale(domain=[0, 1], range=[colors.ink, colors.rule]), legend=None
     )
@@ -57,10 +56,10 @@ def survival_curves(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChar
     )
     base = alt.Chart(frame)
     bands = base.mark_area(interpolate="step-after", opacity=0.18).encode(
-        x=x, y=alt.Y("low:Q", scale=scale, title=y_title), y2="high:Q", color=stroke
+        x=x, y=alt.Y("low:Q", scale=scale, title=None), y2="high:Q", color=stroke
     )
     lines = base.mark_line(interpolate="step-after", strokeWidth=2).encode(
-        x=x, y=alt.Y("value:Q", scale=scale, title=y_title), color=stroke, strokeDash=dash
+        x=x, y=alt.Y("value:Q", scale=scale, title=None), color=stroke, strokeDash=dash
     )
     names = (
         alt.Chart(label_places(frame, span=100 - floor))
@@ -68,6 +67,18 @@ def survival_curves(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChar
         .encode(x=x, y=alt.Y("place:Q", scale=scale), text="label:N", color=stroke)
     )
     return finished(bands, lines, names, height=HEIGHT, colors=colors)
+
+
+def axis_floor(frame: pd.DataFrame) -> float:
+    """Where the share axis begins, percent: a round step below the lowest band."""
+    return max(0.0, 5 * ((float(frame["low"].min()) - 2) // 5)) if len(frame) else 0.0
+
+
+def survival_curves_subtitle(effect: EffectEstimate) -> str:
+    """What the axes measure and where they begin."""
+    floor = axis_floor(curve_frame(effect.curves))
+    return "Percent still here by months since the start month, with bands; "
+        f"the axis begins at {floor:.0f}."
 
 
 def label_places(frame: pd.DataFrame, *, span: float) -> pd.DataFrame:

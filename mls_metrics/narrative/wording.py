@@ -115,7 +115,7 @@ TEMPLATES: Mapping[str, str] = {
     "dropped_dimension": "{dimension} is not scored. {why}",
     # weights
     "weights_same": "All {programs} keep their action under these weights.",
-    "weights_changed": "{changed} of {programs} change: {list}.",
+    "weights_changed": "Another action for {changed} of {programs}: {list}.",
     "weight_change": "{program}: {before} to {after}",
     "span": "from {low} to {high} points across programs",
     "span_none": "no program has data on this",

@@ -22,14 +22,8 @@ from pages.components.escape import markup, plain
 from pages.components.figures import colors
 from pages.components.places import page
 
-PITCH = 13
-PATHS = {
-    Action.SCALE: "M0-5L5 4H-5Z",
-    Action.KEEP: "M-4.6 0A4.6 4.6 0 1 1 4.6 0A4.6 4.6 0 1 1-4.6 0Z",
-    Action.FIX: "M0-5.4L5.4 0L0 5.4L-5.4 0Z",
-    Action.RETIRE: "M0 5L5-4H-5Z",
-    Action.FIND_OUT: "M-1.7-5H1.7V-1.7H5V1.7H1.7V5H-1.7V1.7H-5V-1.7H-1.7Z",
-}
+MARK = "display:inline-block;width:13px;line-height:1;text-align:center;font-size:12px"
+RING, ROUND, BIG = "○", "●○", ";font-size:15px"
 BARS = {"A": 5, "B": 4, "C": 3, "D": 2, "E": 1}
 
 
@@ -80,21 +74,17 @@ def need_card(need: Need) -> None:
 
 
 def mark_row(actions: Sequence[Action], mode: Palette) -> str:
-    """Twenty marks as SVG, an open ring where the twentieth is kept back from certainty.
+    """Twenty marks as HTML, an open ring where the twentieth is kept back from certainty.
 
     Hidden from screen readers, which get the phrase beside it instead.
     """
-    drawn = []
-    for place in range(IN_ALL):
-        move = f'transform="translate({7 + PITCH * place} 7)"'
-        if place < len(actions):
-            action = actions[place]
-            drawn.append(f'<path {move} fill="{mode.marks[action]}" d="{PATHS[action]}"/>')
-        else:
-            drawn.append(f'<circle {move} r="3.6" fill="none" stroke="{mode.rule}"/>')
-    width = PITCH * IN_ALL
-    size = f'width="{width}" height="14" viewBox="0 0 {width} 14"'
-    return f'<svg {size} aria-hidden="true" style="max-width:100%">{"".join(drawn)}</svg>'
+    marked = [(SYMBOLS[action], mode.marks[action]) for action in actions]
+    marked += [(RING, mode.rule)] * (IN_ALL - len(actions))
+    drawn = "".join(
+        f'<span style="{MARK};color:{color}{BIG if symbol in ROUND else ""}">{symbol}</span>'
+        for symbol, color in marked
+    )
+    return f'<span aria-hidden="true" style="white-space:nowrap">{drawn}</span>'
 
 
 def program_row(item: Recommendation) -> None:

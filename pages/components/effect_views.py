@@ -3,10 +3,16 @@
 import pandas as pd
 import streamlit as st
 
-from mls_metrics.charts.event_study import event_study, event_study_alt, event_study_table
+from mls_metrics.charts.event_study import (
+    event_study,
+    event_study_alt,
+    event_study_subtitle,
+    event_study_table,
+)
 from mls_metrics.charts.survival_curves import (
     survival_curves,
     survival_curves_alt,
+    survival_curves_subtitle,
     survival_curves_table,
 )
 from mls_metrics.model.decision import Recommendation
@@ -84,6 +90,7 @@ def retention_view(item: Recommendation, effect: EffectEstimate, shown: session.
         show_figure(
             (shown.key, "survival", item.program_id),
             lambda mode: survival_curves(effect, colors=mode),
+            subtitle=survival_curves_subtitle(effect),
             alt=survival_curves_alt(effect),
             table=lambda: survival_curves_table(effect),
         )
@@ -103,6 +110,7 @@ def productivity_view(item: Recommendation, effect: EffectEstimate, shown: sessi
         show_figure(
             (shown.key, "event_study", item.program_id),
             lambda mode: event_study(effect, colors=mode),
+            subtitle=event_study_subtitle(effect),
             alt=event_study_alt(effect),
             table=lambda: event_study_table(effect),
         )

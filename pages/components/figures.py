@@ -7,6 +7,7 @@ import streamlit as st
 from altair import LayerChart
 
 from mls_metrics.charts.theme import Palette, palette
+from pages.components.escape import plain
 from pages.components.session import kept_figure
 from pages.components.tables import table_under
 
@@ -20,6 +21,7 @@ def show_figure(
     key: tuple[object, ...],
     build: Callable[[Palette], LayerChart],
     *,
+    subtitle: str = "",
     alt: str,
     table: Callable[[], pd.DataFrame],
 ) -> None:
@@ -31,11 +33,15 @@ def show_figure(
         What the chart shows (result and settings); the same key is drawn from its kept form.
     build : callable
         Palette to chart, called only where the key is new.
+    subtitle : str
+        What the axes measure, in words above the chart, where a phone can wrap them.
     alt : str
         Alternative text: what it shows, the finding, where the table is.
     table : callable
         The same values as a table.
     """
+    if subtitle:
+        st.caption(plain(subtitle))
     mode = colors()
     spec = kept_figure((*key, mode.name), lambda: build(mode).to_dict())
     st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=alt)

@@ -5,6 +5,7 @@ import streamlit as st
 from mls_metrics.charts.dimension_bands import (
     dimension_bands,
     dimension_bands_alt,
+    dimension_bands_subtitle,
     dimension_bands_table,
 )
 from mls_metrics.model.decision import Recommendation
@@ -33,6 +34,7 @@ from pages.components import session
 from pages.components.cards import chip, mark_row
 from pages.components.escape import plain
 from pages.components.figures import colors, show_figure
+from pages.components.places import page
 from pages.components.tables import show_table
 
 TITLES = {"retention_12m": "Do people stay?", "productivity": "Does work improve?"}
@@ -76,6 +78,7 @@ def program_in_full(item: Recommendation, shown: session.Shown) -> None:
     show_figure(
         (shown.key, "dimensions", item.program_id),
         lambda mode: dimension_bands(item, colors=mode),
+        subtitle=dimension_bands_subtitle(),
         alt=dimension_bands_alt(item),
         table=lambda: dimension_bands_table(item),
     )
@@ -83,6 +86,11 @@ def program_in_full(item: Recommendation, shown: session.Shown) -> None:
     for name, effect in item.evidence.effects.items():
         st.subheader(TITLES.get(name, name), anchor=False)
         effect_block(effect)
+    st.page_link(
+        page("impact"),
+        label="Curves and regions on Impact →",
+        query_params={"program": item.program_id},
+    )
     next_steps(item)
 
 

@@ -2,7 +2,12 @@
 
 import streamlit as st
 
-from mls_metrics.charts.effect_rows import effect_rows, effect_rows_alt, effect_rows_table
+from mls_metrics.charts.effect_rows import (
+    effect_rows,
+    effect_rows_alt,
+    effect_rows_subtitle,
+    effect_rows_table,
+)
 from mls_metrics.narrative.titles import productivity_title, retention_title
 from pages.components.effect_views import productivity_view, retention_view
 from pages.components.escape import plain
@@ -13,10 +18,6 @@ from pages.components.states import require_shown
 
 STAY, WORK = "Do people stay?", "Does work improve?"
 EFFECTS = {STAY: "retention_12m", WORK: "productivity"}
-AXES = {
-    STAY: "Difference in people still here after a year, pp (right: more stay)",
-    WORK: "Difference in the KPI, in its usual spread between units (right: better)",
-}
 
 require_frame()
 shown = require_shown()
@@ -42,7 +43,8 @@ everyone = shown.assessment.recommendations
 name = EFFECTS[question]
 show_figure(
     (shown.key, "effect_rows", name),
-    lambda mode: effect_rows(everyone, effect_name=name, title=AXES[question], colors=mode),
+    lambda mode: effect_rows(everyone, effect_name=name, colors=mode),
+    subtitle=effect_rows_subtitle(name),
     alt=effect_rows_alt(everyone, effect_name=name),
     table=lambda: effect_rows_table(everyone, effect_name=name),
 )

@@ -66,7 +66,7 @@ def every_chart(assessment, colors):
     rows = rows_of(items)
     for name in ("retention_12m", "productivity"):
         yield (
-            effect_rows(items, effect_name=name, title="t", colors=colors),
+            effect_rows(items, effect_name=name, colors=colors),
             effect_rows_table(items, effect_name=name),
             effect_rows_alt(items, effect_name=name),
         )
