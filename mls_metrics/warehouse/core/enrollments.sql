@@ -1,26 +1,50 @@
 -- one row per employee, program and attempt, with its time zero and its place in employment
-with dated as (
+with seen as (
     select
-        enrollment.*,
+        staged.*,
+        coalesce(greatest(staged.completed_on, staged.withdrawn_on) > $as_of, false) as is_undone,
+        case when staged.started_on <= $as_of then staged.started_on end as seen_started_on,
+        case when staged.completed_on <= $as_of then staged.completed_on end as seen_completed_on,
+        case when staged.withdrawn_on <= $as_of then staged.withdrawn_on end as seen_withdrawn_on
+    from staging.stg_enrollments as staged
+    where
+        coalesce(
+            least(
+                staged.started_on, staged.enrolled_on, staged.assigned_on, staged.completed_on
+            ),
+            $as_of
+        ) <= $as_of
+),
+-- what the exports say, undone where it had not happened yet, and dates speak where no status does
+known as (
+    select
+        seen.*,
+        case
+            when is_undone and "status" in ('completed', 'failed', 'withdrawn')
+                then if(seen_started_on is null, 'enrolled', 'in_progress')
+            when "status" is not null then "status"
+            when seen_withdrawn_on is not null then 'withdrawn'
+            when seen_completed_on is not null then 'completed'
+            when seen_started_on is not null then 'in_progress'
+            when coalesce(enrolled_on, assigned_on) is not null then 'enrolled'
+            else 'unknown'
+        end as seen_status
+    from seen
+),
+dated as (
+    select
+        known.*,
         people.person_key,
         people.hire_on,
         people.exit_on,
         case
-            when enrollment."status" in ('denied', 'cancelled', 'waitlisted', 'waived', 'no_show')
-                then null
-            else coalesce(
-                enrollment.started_on,
-                case when enrollment."status" = 'not_started' then null else enrollment.enrolled_on end,
-                enrollment.completed_on
-            )
-        end as time_zero_on,
-        case
-            when enrollment.started_on is not null then 'start'
-            when enrollment.enrolled_on is not null then 'enrollment'
-            when enrollment.completed_on is not null then 'completion'
-        end as time_zero_kind
-    from staging.stg_enrollments as enrollment
-    left join core.people as people on enrollment.employee_id = people.employee_id
+            when seen_status in ('denied', 'cancelled', 'waitlisted', 'waived', 'no_show') then null
+            when seen_started_on is not null then seen_started_on
+            when enrolled_on is not null and seen_status <> 'not_started' then enrolled_on
+            else seen_completed_on
+        end as time_zero_on
+    from known
+    left join core.people as people on known.employee_id = people.employee_id
 )
 select
     employee_id,
@@ -28,16 +52,16 @@ select
     program_id,
     attempt_key,
     attempt,
-    coalesce("status", 'unknown') as "status",
+    seen_status as "status",
     source_status,
     enrolled_on,
     assigned_on,
-    started_on,
+    seen_started_on as started_on,
     due_on,
-    completed_on,
-    withdrawn_on,
+    seen_completed_on as completed_on,
+    seen_withdrawn_on as withdrawn_on,
     expires_on,
-    score,
+    case when not is_undone then score end as score,
     pass_mark,
     "hours",
     cast("cost" as double) as "cost",
@@ -49,14 +73,18 @@ select
     waitlisted,
     cancelled_by,
     time_zero_on,
-    case when time_zero_on is not null then time_zero_kind end as time_zero_kind,
+    case
+        when time_zero_on is null then null
+        when seen_started_on is not null then 'start'
+        when enrolled_on is not null and seen_status <> 'not_started' then 'enrollment'
+        else 'completion'
+    end as time_zero_kind,
     coalesce(time_zero_on < hire_on or time_zero_on > exit_on, false) as is_outside_employment,
     cast(year(time_zero_on) * 12 + month(time_zero_on) - 1 as integer) as start_month,
     cast(
         case
-            when "status" = 'completed'
-                then year(completed_on) * 12 + month(completed_on) - 1
+            when seen_status = 'completed'
+                then year(seen_completed_on) * 12 + month(seen_completed_on) - 1
         end as integer
     ) as completion_month
 from dated
-where coalesce(time_zero_on, enrolled_on, assigned_on, completed_on, $as_of) <= $as_of

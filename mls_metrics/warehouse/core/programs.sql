@@ -5,6 +5,12 @@ with mentioned as (
     select distinct program_id from staging.stg_costs
     union
     select program_id from staging.stg_programs
+    union
+    select program_id from staging.stg_surveys where program_id is not null
+    union
+    select program_id from staging.stg_improvements
+    union
+    select program_id from staging.stg_program_modules
 ),
 linked as (
     select

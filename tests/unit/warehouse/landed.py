@@ -49,7 +49,7 @@ def land(store: Store, table: str, text: str, *, seq: int) -> None:
 def company(
     files: Mapping[str, str | list[str]],
     *,
-    as_of: date | None = None,
+    as_of: date | None = date(2026, 10, 31),
     policy: Policy = POLICY,
     is_built: bool = True,
 ) -> Store:
