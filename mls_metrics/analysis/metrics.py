@@ -31,7 +31,7 @@ def estimate_metric(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> di
 def estimate_one(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measure:
     """The estimate of one group of people; too few of them give a refusal."""
     n = int(rows["n"].sum())
-    if 0 < n < policy.minimum_group:
+    if metric.counts_people and 0 < n < policy.minimum_group:
         return NotEstimable(
             reason=f"Fewer than {policy.minimum_group} people: hidden to protect them.",
             needed="More people.",
@@ -101,8 +101,8 @@ def estimate_mean(metric: Metric, rows: pd.DataFrame, n: int, level: float) -> M
     """A mean with Student's interval."""
     entry = rows.iloc[0]
     sd = 0.0 if pd.isna(entry["sd"]) else float(entry["sd"])
-    low, high = mean_interval(float(entry["mean"]), sd, max(n, 2), level=level)
     value = float(entry["mean"])
+    low, high = mean_interval(value, sd, n, level=level) if n > 1 else (value, value)
     return Estimate(
         value=value,
         low=low,

@@ -51,7 +51,8 @@ class Metric:
     `floor`, `target` and `stretch` are the goalposts for 0, 60 and 100 points, in `unit`.
     `prior` and `prior_n` state the fixed prior that small programs shrink towards: a value in
     `unit`, worth `prior_n` observations. `statistic` says how the metric's SQL becomes an
-    estimate: share, net_share, mean, median_days, survival_share, effect.
+    estimate: share, net_share, mean, median_days, survival_share, effect. `counts_people` is False
+    where n counts things (reviews, suggestions, months) that reveal nobody.
     """
 
     id: str
@@ -75,4 +76,5 @@ class Metric:
     inputs: tuple[str, ...]
     standard: str
     caveat: str
+    counts_people: bool = True
     parameters: Mapping[str, float] = field(default_factory=dict)
