@@ -77,8 +77,10 @@ def axis_floor(frame: pd.DataFrame) -> float:
 def survival_curves_subtitle(effect: EffectEstimate) -> str:
     """What the axes measure and where they begin."""
     floor = axis_floor(curve_frame(effect.curves))
-    return "Percent still here by months since the start month, with bands; "
+    return (
+        "Percent still here by months since the start month, with bands; "
         f"the axis begins at {floor:.0f}."
+    )
 
 
 def label_places(frame: pd.DataFrame, *, span: float) -> pd.DataFrame:

@@ -22,8 +22,8 @@ from pages.components.escape import markup, plain
 from pages.components.figures import colors
 from pages.components.places import page
 
-MARK = "display:inline-block;width:13px;line-height:1;text-align:center;font-size:12px"
-RING, ROUND, BIG = "○", "●○", ";font-size:15px"
+MARK = "display:inline-block;width:13px;line-height:1;text-align:center;font-size:14px"
+RING, ROUND, BIG = "○", "●○", ";font-size:17px"
 BARS = {"A": 5, "B": 4, "C": 3, "D": 2, "E": 1}
 
 

@@ -77,7 +77,7 @@ def retention_view(item: Recommendation, effect: EffectEstimate, shown: session.
         return
     leavers = leavers_headline(effect)
     if leavers:
-        st.subheader(plain(leavers), anchor=False)
+        st.header(plain(leavers), anchor=False)
         st.caption(
             plain(
                 f"Voluntary leavers among {effect.treated_n:,} starters, months "
@@ -115,7 +115,7 @@ def productivity_view(item: Recommendation, effect: EffectEstimate, shown: sessi
             table=lambda: event_study_table(effect),
         )
     if effect.by_region:
-        st.subheader("By region", anchor=False)
+        st.header("By region", anchor=False)
         rows = [
             {"Region": region, "Effect": with_range(measure, as_difference=True)}
             for region, measure in effect.by_region.items()

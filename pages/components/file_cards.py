@@ -49,14 +49,14 @@ def file_card(report: ImportReport, *, key: str) -> None:
 
 def answers_block(assessment: Assessment | None) -> None:
     """Every question with what answers it and what is missing."""
-    st.subheader("What each file would answer", anchor=False)
+    st.header("What each file would answer", anchor=False)
     rows = [{"Question": row.question, "Now": row.status} for row in answers(assessment)]
     show_table(pd.DataFrame(rows), alt="Questions, whether they are answered, and what is missing")
 
 
 def templates_block() -> None:
     """A header-only CSV per canonical table."""
-    st.subheader("Templates", anchor=False)
+    st.header("Templates", anchor=False)
     names = list(tables())
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:

@@ -63,18 +63,18 @@ def close_drawer() -> None:
 def program_in_full(item: Recommendation, shown: session.Shown) -> None:
     """Everything that is said about one program."""
     verdict(item)
-    st.subheader("What would change our mind", anchor=False)
+    st.header("What would change our mind", anchor=False)
     for sentence in flip_sentences(item):
         st.markdown(f"- {plain(sentence)}")
     st.caption(plain(data_or_values(item)))
-    st.subheader("From people to value", anchor=False)
+    st.header("From people to value", anchor=False)
     st.table(
         {plain(name): plain(text) for name, text in five_steps(item)},
         border="horizontal",
         hide_header=True,
         alt="Five steps from enrollment to net value",
     )
-    st.subheader("Five dimensions", anchor=False)
+    st.header("Five dimensions", anchor=False)
     show_figure(
         (shown.key, "dimensions", item.program_id),
         lambda mode: dimension_bands(item, colors=mode),
@@ -84,7 +84,7 @@ def program_in_full(item: Recommendation, shown: session.Shown) -> None:
     )
     st.caption(plain(f"Overall: {with_range(item.score)}"))
     for name, effect in item.evidence.effects.items():
-        st.subheader(TITLES.get(name, name), anchor=False)
+        st.header(TITLES.get(name, name), anchor=False)
         effect_block(effect)
     st.page_link(
         page("impact"),
@@ -141,7 +141,7 @@ def check_list(effect: EffectEstimate) -> None:
 
 def next_steps(item: Recommendation) -> None:
     """Next evidence, owner, review date, and every metric with its range."""
-    st.subheader("Next", anchor=False)
+    st.header("Next", anchor=False)
     st.markdown(plain(item.next_evidence.sentence))
     st.caption(plain(f"Owner: {item.owner} · next review {day(item.review_on)}"))
     with st.expander("Every metric of this program"):
