@@ -1,0 +1,395 @@
+"""Retention: do people who start a program stay longer than the like of them who do not?"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from mls_metrics.analysis.retention_checks import retention_checks
+from mls_metrics.model.estimate import Curve, Estimate, FloatArray, NotEstimable, normal_quantile
+from mls_metrics.model.evidence import EffectEstimate, Grade
+from mls_metrics.model.policy import Policy
+from mls_metrics.stats.balanced_trials import (
+    BalancedTrials,
+    SurvivalContrast,
+    balance_trials,
+    contrast,
+)
+from mls_metrics.stats.power import needed_n
+from mls_metrics.stats.ratios import RatioInterval, ratio_interval
+from mls_metrics.stats.trial_cells import ClusterRows, TrialCells
+
+VOLUNTARY, ANY_EXIT = (1,), (1, 2, 3, 4)
+FEW_EVENTS = 30.0
+FEWEST_FOLLOWED = 8
+METHOD = "balanced_sequential_trials"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RetentionData:
+    """What is known about starting one program and about leaving.
+
+    Parameters
+    ----------
+    cells, clusters : TrialCells, ClusterRows or None
+        None where nobody started or nobody's employment is known.
+    starters, by_completion, outside : int
+        People with a start inside employment; those of them whose only date is the completion;
+        people whose first start lies outside their employment.
+    roster_people, exits, untyped_exits : int
+        People with a hire date, those who left, and those of them without a kind of exit.
+    dated_share : float
+        Share of person-months whose role, level and rating come from dated history.
+    completers, never_enrolled : tuple of (people, voluntary leavers, leavers of any kind)
+    last_month : int
+        Last month the roster covers in full.
+    second_opinion : tuple of (pp, standard error) or None
+        Of the pooled logistic hazard.
+    """
+
+    program_id: str
+    mandatory: bool
+    cells: TrialCells | None
+    clusters: ClusterRows | None
+    starters: int
+    by_completion: int
+    outside: int
+    roster_people: int
+    exits: int
+    untyped_exits: int
+    dated_share: float
+    completers: tuple[int, int, int]
+    never_enrolled: tuple[int, int, int]
+    last_month: int
+    second_opinion: tuple[float, float] | None = None
+
+    def any_exit(self, policy: Policy) -> bool:
+        """Too many exits are untyped to speak of voluntary ones."""
+        return self.untyped_exits > policy.untyped_exit_limit * max(self.exits, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RetentionFit:
+    """Everything estimated before it is judged."""
+
+    data: RetentionData
+    trials: BalancedTrials
+    table: SurvivalContrast
+    ratio: RatioInterval
+    standard_error: float
+    effective_sample: float
+
+
+def estimate_retention(data: RetentionData, *, policy: Policy) -> EffectEstimate:
+    """Difference in retention of those who started a program, in percentage points.
+
+    Never raises for thin data: a refusal stands in `measure`, with estimand, design, naive number
+    and whatever checks could be run.
+    """
+    frame = effect_frame(data, policy)
+    refusal = refusal_before(data, policy)
+    if refusal is not None or data.cells is None or data.clusters is None:
+        return replace(frame, measure=refusal or no_starts(data))
+    trials = balance_trials(
+        data.cells,
+        grace=policy.grace_months,
+        horizon=policy.horizon_months,
+        minimum=max(6.0, 0.01 * data.starters),
+    )
+    if trials is None:
+        return replace(frame, measure=everyone_takes_it(data))
+    fit = fit_trials(data, trials, data.clusters, policy)
+    frame = replace(
+        frame,
+        comparison_n=comparison_people(fit, data.clusters),
+        treated_n=round(trials.treated_n),
+    )
+    refusal = refusal_after(fit, policy)
+    if refusal is not None:
+        return replace(frame, measure=refusal)
+    return finished(frame, fit, policy)
+
+
+def effect_frame(data: RetentionData, policy: Policy) -> EffectEstimate:
+    """The effect with its question and design, before there is a number."""
+    grace, horizon = policy.grace_months, policy.horizon_months
+    any_exit = data.any_exit(policy)
+    by_completion = data.by_completion > 0.5 * max(data.starters, 1)
+    event = "completed" if by_completion else "started"
+    kind = "retention (leaving of any kind, because exits are not typed)" if any_exit else (
+        "voluntary retention"
+    )
+    others = "" if any_exit else " Other exits end the follow-up."
+    return EffectEstimate(
+        name="retention_12m",
+        program_id=data.program_id,
+        measure=NotEstimable(reason="Not estimated.", needed="", n=data.starters),
+        estimand=(
+            f"Among people who {event} the program in a month and were still there {grace} months "
+            f"later: difference in {kind} over months {grace + 1} to {horizon}, in percentage "
+            f"points, against not starting.{others}"
+        ),
+        design=(
+            "people at risk in the same month who did not start, weighted until tenure, role, "
+            "region, level, rating and other programs taken are alike (balanced sequential trials)"
+        ),
+        comparison_n=0,
+        naive=naive_difference(data, any_exit=any_exit),
+        checks=(),
+        treated_n=data.starters,
+        base_grade=Grade.C if by_completion else Grade.B,
+        time_zero="completion" if by_completion else "start",
+        grace_months=grace,
+    )
+
+
+def naive_difference(data: RetentionData, *, any_exit: bool) -> float | None:
+    """Completers minus never enrolled without an exit in the window, pp."""
+    shares = []
+    for people, voluntary, every in (data.completers, data.never_enrolled):
+        if people == 0:
+            return None
+        shares.append(1 - (every if any_exit else voluntary) / people)
+    return 100 * (shares[0] - shares[1])
+
+
+def no_starts(data: RetentionData) -> NotEstimable:
+    """Refusal where nothing is dated or nobody is known."""
+    return NotEstimable(
+        reason="Nobody's start of this program falls in a month that the roster covers.",
+        needed="Start, enrollment or completion dates, and a roster with hire dates.",
+        n=data.starters,
+    )
+
+
+def everyone_takes_it(data: RetentionData) -> NotEstimable:
+    """Refusal where there is no comparison."""
+    return NotEstimable(
+        reason="Not estimable: everyone takes it, so there is nobody to compare with.",
+        needed="A group, a site or a period in which comparable people have not started it yet.",
+        n=data.starters,
+    )
+
+
+def refusal_before(data: RetentionData, policy: Policy) -> NotEstimable | None:
+    """Why nothing can be estimated, from counts alone."""
+    if data.roster_people == 0:
+        return NotEstimable(
+            reason="There is no roster with hire dates, so nobody's staying is known.",
+            needed="The table employees with hire_date and termination_date.",
+            n=data.starters,
+        )
+    if data.exits == 0:
+        return NotEstimable(
+            reason="The roster holds no leavers, so staying cannot be told from leaving.",
+            needed="A roster that keeps people who left, with termination_date.",
+            n=data.starters,
+        )
+    dated = data.starters + data.outside
+    if data.outside > policy.outside_employment_limit * max(dated, 1):
+        return NotEstimable(
+            reason=(
+                f"{data.outside} of {dated} learners began outside their own employment, so the "
+                "dates themselves are in doubt."
+            ),
+            needed="Training, hire and termination dates that agree with each other.",
+            n=data.starters,
+        )
+    if data.mandatory:
+        return everyone_takes_it(data)
+    if data.starters < policy.minimum_starters:
+        missing = policy.minimum_starters - data.starters
+        return NotEstimable(
+            reason=f"Only {data.starters} people started it while employed.",
+            needed=f"At least {missing} more starters ({policy.minimum_starters} in all).",
+            n=data.starters,
+        )
+    return None
+
+
+def fit_trials(
+    data: RetentionData, trials: BalancedTrials, clusters: ClusterRows, policy: Policy
+) -> RetentionFit:
+    """Life tables, their cluster-robust spread, and the ratio of observed to expected."""
+    events = ANY_EXIT if data.any_exit(policy) else VOLUNTARY
+    table = contrast(trials, events=events)
+    variance = max(clusters.variances(table.influence))
+    log_variance = max(clusters.variances(table.log_ratio_influence))
+    control = trials.inside & ~trials.cells.treated
+    weights = np.where(control, trials.balance.weights, 0.0)
+    return RetentionFit(
+        data=data,
+        trials=trials,
+        table=table,
+        ratio=ratio_interval(
+            table.observed, max(table.expected, 1e-9), log_variance, level=policy.level
+        ),
+        standard_error=float(np.sqrt(variance)),
+        effective_sample=effective_people(weights, clusters),
+    )
+
+
+def effective_people(weights: FloatArray, clusters: ClusterRows) -> float:
+    """Effective number of comparison people: a person in many trials counts once."""
+    sums = np.bincount(clusters.members[0], weights[clusters.cell])
+    total = float(sums.sum())
+    return total**2 / float((sums**2).sum()) if total > 0 else 0.0
+
+
+def comparison_people(fit: RetentionFit, clusters: ClusterRows) -> int:
+    """Distinct people in the comparison."""
+    control = fit.trials.inside & ~fit.trials.cells.treated
+    return len(np.unique(clusters.members[0][control[clusters.cell]]))
+
+
+def refusal_after(fit: RetentionFit, policy: Policy) -> NotEstimable | None:
+    """Why the estimate is not given, once the trials are known."""
+    data, trials, table = fit.data, fit.trials, fit.table
+    if trials.dropped > trials.treated_n:
+        return everyone_takes_it(data)
+    if trials.treated_n < policy.minimum_starters:
+        return NotEstimable(
+            reason=f"Only {trials.treated_n:.0f} starters can be compared after the grace months.",
+            needed=f"At least {policy.minimum_starters} starters still there after the grace.",
+            n=round(trials.treated_n),
+        )
+    if table.at_risk[-1] < FEWEST_FOLLOWED or table.control_effective[-1] < FEWEST_FOLLOWED:
+        months = months_missing(fit, policy)
+        return NotEstimable(
+            reason=(
+                f"Too few starters have been followed for {policy.horizon_months} months "
+                f"({table.at_risk[-1]:.0f})."
+            ),
+            needed=f"About {months} more months of the roster.",
+            n=round(trials.treated_n),
+        )
+    if table.expected < policy.minimum_expected_exits:
+        factor = policy.minimum_expected_exits / max(table.expected, 0.1)
+        people = round(trials.treated_n * (factor - 1)) + 1
+        return NotEstimable(
+            reason=(
+                f"Only {table.expected:.1f} leavers would be expected among the starters, too few "
+                "to see a difference."
+            ),
+            needed=f"About {people} more starters, or a longer follow-up.",
+            n=round(trials.treated_n),
+        )
+    return None
+
+
+def months_missing(fit: RetentionFit, policy: Policy) -> int:
+    """Months until the tenth starter still there has been followed to the horizon."""
+    cells = fit.trials.cells
+    use = fit.trials.inside & cells.treated & (cells.outcome == 0)
+    order = np.argsort(cells.month[use], kind="stable")
+    running = np.cumsum(cells.count[use][order])
+    place = min(int(np.searchsorted(running, 10)), len(running) - 1)
+    if place < 0:
+        return policy.horizon_months
+    seen = fit.data.last_month - int(cells.month[use][order][place])
+    return max(policy.horizon_months - seen, 1)
+
+
+def finished(frame: EffectEstimate, fit: RetentionFit, policy: Policy) -> EffectEstimate:
+    """The effect with number, range, checks and curves."""
+    table, ratio = fit.table, fit.ratio
+    low, high = difference_interval(fit, policy)
+    return replace(
+        frame,
+        measure=Estimate(
+            value=100 * table.difference,
+            low=100 * low,
+            high=100 * high,
+            level=policy.level,
+            n=round(fit.trials.treated_n),
+            unit="pp",
+            method=METHOD,
+        ),
+        standard_error=100 * fit.standard_error,
+        observed_leavers=table.observed,
+        expected_leavers=table.expected,
+        control_survival=float(table.control_survival[-1]),
+        effective_observed=ratio.effective_observed,
+        effective_expected=ratio.effective_expected,
+        second_opinion=second_opinion(fit, policy),
+        checks=retention_checks(
+            fit.trials,
+            table,
+            ratio,
+            difference=(100 * table.difference, 100 * low, 100 * high, 100 * fit.standard_error),
+            effective_sample=fit.effective_sample,
+            second_opinion=fit.data.second_opinion,
+            clusters=fit.data.clusters,
+            last_month=fit.data.last_month,
+            dated_share=fit.data.dated_share,
+            untyped=(fit.data.untyped_exits, fit.data.exits),
+            policy=policy,
+        ),
+        curves=survival_curves(fit, policy),
+    )
+
+
+def difference_interval(fit: RetentionFit, policy: Policy) -> tuple[float, float]:
+    """Interval of the difference, shares; by the ratio where leavers are few.
+
+    With few leavers the normal interval is too narrow and too symmetric; the Gamma interval of
+    observed over expected holds, and turns into a difference through the comparison's survival.
+    """
+    table, ratio = fit.table, fit.ratio
+    if ratio.effective_observed >= FEW_EVENTS:
+        half = normal_quantile(policy.level) * fit.standard_error
+        return table.difference - half, table.difference + half
+    base = float(np.clip(table.control_survival[-1], 1e-6, 1.0))
+    low, high = base**ratio.high - base, base**ratio.low - base
+    return min(low, table.difference), max(high, table.difference)
+
+
+def second_opinion(fit: RetentionFit, policy: Policy) -> Estimate | None:
+    """The pooled logistic hazard's answer as an estimate."""
+    if fit.data.second_opinion is None:
+        return None
+    value, error = fit.data.second_opinion
+    half = normal_quantile(policy.level) * error
+    return Estimate(
+        value=value,
+        low=value - half,
+        high=value + half,
+        level=policy.level,
+        n=round(fit.trials.treated_n),
+        unit="pp",
+        method="pooled_logistic_hazard",
+    )
+
+
+def survival_curves(fit: RetentionFit, policy: Policy) -> tuple[Curve, Curve]:
+    """Share still here by month since the start, for starters and for the comparison."""
+    table, z = fit.table, normal_quantile(policy.level)
+    grace = fit.trials.grace
+    time = np.arange(grace, fit.trials.horizon + 1, dtype=float)
+
+    def curve(label: str, arm: int, behind: FloatArray, people: FloatArray) -> Curve:
+        hazard = table.hazards[arm]
+        survival = np.concatenate([[1.0], np.cumprod(1 - hazard)])
+        growth = hazard / np.maximum((1 - hazard) * np.maximum(behind, 1.0), 1e-12)
+        half = z * survival * np.sqrt(np.concatenate([[0.0], np.cumsum(growth)]))
+        return Curve(
+            label=label,
+            time=time,
+            value=survival,
+            low=np.maximum(survival - half, 0.0),
+            high=np.minimum(survival + half, 1.0),
+            at_risk=np.concatenate([people[:1], people]),
+            unit="share",
+        )
+
+    return (
+        curve("Started it", 1, table.at_risk, table.at_risk),
+        curve("Comparable people", 0, table.control_effective, table.control_at_risk),
+    )
+
+
+def starters_for_half_width(effect: EffectEstimate, *, wanted: float) -> int | None:
+    """Starters needed for a range of plus or minus `wanted` pp; None where there is no number."""
+    if not isinstance(effect.measure, Estimate):
+        return None
+    half = (effect.measure.high - effect.measure.low) / 2
+    return needed_n(effect.measure.n, half, wanted=wanted)

@@ -1,0 +1,175 @@
+"""Counts of trial rows by pattern, arm, follow-up and outcome, and which of them can be compared."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mls_metrics.model.estimate import FloatArray
+from mls_metrics.stats.factor_design import FactorDesign, IntArray, factor_design, pool_levels
+
+BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TrialCells:
+    """Sequential trials as counts; n cells, F factors.
+
+    A row behind a cell is one person in one trial month: everybody at risk in a month in which
+    somebody started. The number of months followed replaces one row per follow-up month.
+
+    Parameters
+    ----------
+    month : ndarray of int, shape (n,)
+        Trial month on a running count.
+    factors : tuple of F ndarray of int, each of shape (n,)
+        Baseline pattern at the trial month, codes from 0.
+    names : tuple of F str
+        What the factors are.
+    treated : ndarray of bool, shape (n,)
+        Started in the trial month.
+    followed : ndarray of int, shape (n,)
+        Months after the trial month up to and with the last one seen.
+    outcome : ndarray of int, shape (n,)
+        What happened in the last month seen: 0 nothing, otherwise a kind of exit.
+    count : ndarray, shape (n,)
+        Rows in the cell.
+    """
+
+    month: IntArray
+    factors: tuple[IntArray, ...]
+    names: tuple[str, ...]
+    treated: BoolArray
+    followed: IntArray
+    outcome: IntArray
+    count: FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ClusterRows:
+    """Which rows, and so which clusters, stand behind each cell.
+
+    Parameters
+    ----------
+    cell : ndarray of int, shape (r,)
+        Cell of each row.
+    members : tuple of ndarray of int, each of shape (r,)
+        Cluster of each row, once for each way of clustering (people, teams).
+    """
+
+    cell: IntArray
+    members: tuple[IntArray, ...]
+
+    def variances(self, influence: FloatArray) -> tuple[float, ...]:
+        """Cluster-robust variance of a sum of influence values, for each way of clustering.
+
+        Parameters
+        ----------
+        influence : ndarray, shape (n,)
+            Influence of one row of each cell.
+        """
+        values = influence[self.cell]
+        found = []
+        for members in self.members:
+            sums = np.bincount(members, values)
+            clusters = int(np.count_nonzero(sums))
+            found.append(float((sums**2).sum()) * clusters / max(clusters - 1, 1))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ComparableCells:
+    """The cells that can be compared, with their design.
+
+    Parameters
+    ----------
+    use : ndarray of bool, shape (n,)
+        Rows of trial months and levels in which both arms are found.
+    design : FactorDesign
+        Over all n cells; factor 0 is the trial month.
+    names : tuple of str
+        Factors of the design, the month first; factors with one level are left out.
+    months : ndarray of int, shape (M,)
+        Trial month of each level of factor 0.
+    dropped : float
+        Starters left out because nobody comparable stayed without it.
+    """
+
+    use: BoolArray
+    design: FactorDesign
+    names: tuple[str, ...]
+    months: IntArray
+    dropped: float
+
+
+def comparable_cells(cells: TrialCells, inside: BoolArray, *, minimum: float) -> ComparableCells:
+    """Leave out starters without comparable people, join thin levels, and set up the design.
+
+    Parameters
+    ----------
+    inside : ndarray of bool, shape (n,)
+        Rows that passed the grace.
+    minimum : float
+        People of either arm that a level needs to stand alone.
+    """
+    use = np.ones(len(cells.count), dtype=bool)
+    treated = np.where(cells.treated & inside, cells.count, 0.0)
+    controls = np.where(~cells.treated & inside, cells.count, 0.0)
+    months, month_codes = np.unique(cells.month, return_inverse=True)
+    for codes in (month_codes, *cells.factors):
+        lone = np.bincount(codes, controls) <= 0
+        use &= ~(lone[codes] & cells.treated)
+    kept = np.bincount(month_codes, treated * use, minlength=len(months)) > 0
+    use &= kept[month_codes]
+    renumbered = np.cumsum(kept) - 1
+    factors: list[IntArray] = [np.where(use, renumbered[month_codes], 0)]
+    levels, names = [int(kept.sum())], ["trial month"]
+    for codes, name in zip(cells.factors, cells.names, strict=True):
+        pooled, number = pool_levels(codes, treated * use, controls * use, minimum=minimum)
+        if number > 1:
+            factors.append(pooled)
+            levels.append(number)
+            names.append(name)
+    return ComparableCells(
+        use=use,
+        design=factor_design(factors, levels),
+        names=tuple(names),
+        months=months[kept],
+        dropped=float(treated[~use].sum()),
+    )
+
+
+def confounding_ratios(
+    cells: TrialCells, use: BoolArray, *, events: tuple[int, ...], grace: int
+) -> dict[str, float]:
+    """How far each measured factor alone would shift the ratio of leaving if it were ignored.
+
+    For each factor the leaving rates of the comparison people by level are averaged over the
+    starters' levels and over the comparison's own levels (within trial months); the ratio of the
+    two averages is what ignoring the factor would do to observed over expected. Rates of thin
+    levels are drawn to the overall rate by five events' worth.
+    """
+    treated = cells.treated & use
+    controls = ~cells.treated & use
+    months = cells.month - cells.month.min()
+    size = int(months.max()) + 1
+    starters = np.bincount(months[treated], cells.count[treated], minlength=size)
+    others = np.bincount(months[controls], cells.count[controls], minlength=size)
+    even = (starters / np.maximum(others, 1e-12))[months] * cells.count * controls
+    time = even * np.maximum(cells.followed - grace, 0)
+    happened = np.isin(cells.outcome, events)
+    weighted = even * happened
+    overall = float(weighted.sum() / max(time.sum(), 1e-12))
+    found: dict[str, float] = {}
+    raw = float((cells.count * controls * happened).sum())
+    if overall <= 0 or raw <= 0:
+        return found
+    pseudo = 5.0 * float(weighted.sum()) / raw
+    for codes, name in zip(cells.factors, cells.names, strict=True):
+        rate = (np.bincount(codes, weighted) + pseudo) / (
+            np.bincount(codes, time) + pseudo / overall
+        )
+        one = np.bincount(codes, cells.count * treated)
+        none = np.bincount(codes, even)
+        found[name] = float((one @ rate / one.sum()) / (none @ rate / none.sum()))
+    return found

@@ -1,0 +1,174 @@
+"""What the effect analyses need, as arrays: trial cells, clusters, hazards, KPI panels."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from mls_metrics.model.policy import Policy
+from mls_metrics.warehouse.connection import Store
+
+OTHER_PROGRAMS = 8
+CELL_SIZE = 10000
+# Pattern parts from the last packed to the first, with the number of codes of each.
+PATTERN = (("rating", 8), ("level", 8), ("region", 8), ("role", 12), ("tenure", 7))
+
+
+@cache
+def effect_sql(name: str) -> str:
+    """A select of the folder `effects`."""
+    path = files("mls_metrics.warehouse").joinpath("effects", f"{name}.sql")
+    return path.read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionContext:
+    """Counts and dates around one program; months are year x 12 + month - 1."""
+
+    first_month: int | None
+    final_month: int | None
+    last_month: int | None
+    starters: int
+    starters_by_completion: int
+    excluded: int
+    outside: int
+    roster_people: int
+    exits: int
+    untyped_exits: int
+    dated_share: float
+    completers: int
+    completers_left: int
+    completers_left_any: int
+    never_enrolled: int
+    never_left: int
+    never_left_any: int
+
+
+def retention_context(store: Store, program_id: str) -> RetentionContext:
+    """Counts and dates around one program."""
+    row = store.query(effect_sql("retention_context"), {"program_id": program_id}).iloc[0]
+    months = ("first_month", "final_month", "last_month")
+    values: dict[str, Any] = {
+        name: None if pd.isna(value) else int(value)
+        for name, value in row.items()
+        if name != "dated_share"
+    }
+    counts = {name: value or 0 for name, value in values.items() if name not in months}
+    share = 0.0 if pd.isna(row["dated_share"]) else float(row["dated_share"])
+    return RetentionContext(
+        dated_share=share, **{name: values[name] for name in months}, **counts
+    )
+
+
+def co_taken(store: Store, program_id: str) -> list[str]:
+    """The programs most often begun before or with this one, at most eight."""
+    frame = store.query(effect_sql("co_taken"), {"program_id": program_id})
+    return [str(name) for name in frame["program_id"]]
+
+
+def trial_params(
+    program_id: str, others: Sequence[str], first_month: int, policy: Policy
+) -> dict[str, Any]:
+    """What the select of trial rows asks for."""
+    return {
+        "program_id": program_id,
+        "others": [*others, *[None] * (OTHER_PROGRAMS - len(others))],
+        "first_month": first_month,
+        "grace": policy.grace_months,
+        "horizon": policy.horizon_months,
+    }
+
+
+def trial_cells(
+    store: Store, program_id: str, others: Sequence[str], first_month: int, policy: Policy
+) -> pd.DataFrame:
+    """Counts of trial rows by packed cell.
+
+    Returns
+    -------
+    DataFrame
+        `cell` (ascending) and `people`; `unpack_cells` turns the first into codes.
+    """
+    sql = (
+        f"select cell, count(*) as people from ({effect_sql('trial_rows')}) as trial_rows "
+        "group by cell order by cell"
+    )
+    return store.query(sql, trial_params(program_id, others, first_month, policy))
+
+
+def cluster_rows(
+    store: Store,
+    program_id: str,
+    others: Sequence[str],
+    first_month: int,
+    policy: Policy,
+    cells: np.ndarray[Any, Any],
+) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Cell, person and manager of every trial row, as three integer arrays of one length.
+
+    A person without a known manager is a cluster of their own.
+
+    Parameters
+    ----------
+    cells : ndarray of int
+        Packed cells in ascending order.
+    """
+    frame = store.query(
+        f"select person_key, manager_key, cell from ({effect_sql('trial_rows')}) as trial_rows "
+        "order by person_key, cell",
+        trial_params(program_id, others, first_month, policy),
+    )
+    place = np.searchsorted(cells, frame["cell"].to_numpy())
+    person = frame["person_key"].to_numpy(dtype=np.int64)
+    manager = frame["manager_key"].to_numpy(dtype=np.int64)
+    alone = manager.max(initial=0) + 1 + person
+    return place, person, np.where(manager >= 0, manager, alone)
+
+
+def unpack_cells(cell: np.ndarray[Any, Any]) -> dict[str, np.ndarray[Any, Any]]:
+    """Codes behind packed cells: month (from the first trial month), pattern, arm, follow-up.
+
+    Returns
+    -------
+    dict
+        `month`, `tenure`, `role`, `region`, `level`, `rating`, `others` (bit mask), `treated`,
+        `followed`, `outcome`.
+    """
+    pattern, rest = np.divmod(cell.astype(np.int64), CELL_SIZE)
+    arm, rest = np.divmod(rest, CELL_SIZE // 2)
+    followed, outcome = np.divmod(rest, 10)
+    rest, others = np.divmod(pattern, 2**OTHER_PROGRAMS)
+    codes = {}
+    for name, size in PATTERN:
+        rest, codes[name] = np.divmod(rest, size)
+    return {
+        "month": rest,
+        **codes,
+        "others": others,
+        "treated": arm == 1,
+        "followed": followed,
+        "outcome": outcome,
+    }
+
+
+def hazard_cells(
+    store: Store, programs: Sequence[str], first_month: int, policy: Policy, *, any_exit: bool
+) -> pd.DataFrame:
+    """People at risk and leavers by month, pattern and programs begun (bit masks)."""
+    params = {
+        "programs": list(programs),
+        "first_month": first_month,
+        "grace": policy.grace_months,
+        "any_exit": any_exit,
+    }
+    return store.query(effect_sql("hazard_cells"), params)
+
+
+def starter_profiles(store: Store, programs: Sequence[str], policy: Policy) -> pd.DataFrame:
+    """Pattern of every starter in the start month, and other programs begun (bit masks)."""
+    params = {"programs": list(programs), "grace": policy.grace_months}
+    return store.query(effect_sql("starter_profiles"), params)
