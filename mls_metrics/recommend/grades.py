@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mls_metrics.model.estimate import Estimate
-from mls_metrics.model.evidence import EffectEstimate, Grade
+from mls_metrics.model.evidence import Check, EffectEstimate, Grade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +13,7 @@ class GradeResult:
 
     grade: Grade
     reasons: tuple[str, ...]
-    blocking: tuple[str, ...] = ()
+    blocking: tuple[Check, ...] = ()
 
 
 def grade_effect(effect: EffectEstimate) -> GradeResult:
@@ -30,7 +30,7 @@ def grade_effect(effect: EffectEstimate) -> GradeResult:
     return GradeResult(
         grade=grade,
         reasons=(f"Design: {effect.design}", *(check.sentence for check in lost)),
-        blocking=tuple(check.sentence for check in failed if check.blocks),
+        blocking=tuple(check for check in failed if check.blocks),
     )
 
 

@@ -13,6 +13,10 @@ from mls_metrics.recommend.grades import GradeResult
 from mls_metrics.recommend.reasons import reason, share
 
 
+# A hidden factor that explains an effect away leaves no effect, and no effect covers no cost.
+SPARED_BY_RETIRE = frozenset({"hidden_factor"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """The most probable action of one program with what guards look at."""
@@ -49,8 +53,10 @@ def dates_untrusted(evidence: ProgramEvidence, policy: Policy) -> Reason | None:
     return reason("data_outside_employment", share=share(facts.outside_employment / dated))
 
 
-def common_stops(candidate: Candidate, *, bar: float, needed: str) -> list[Reason]:
-    """Guards that scale and retire share: probability, evidence, blocking checks."""
+def common_stops(
+    candidate: Candidate, *, bar: float, needed: str, spared: frozenset[str] = frozenset()
+) -> list[Reason]:
+    """Guards that scale and retire share: probability, evidence, blocking checks not spared."""
     word = candidate.action.value.replace("_", " ").capitalize()
     stops: list[Reason] = []
     if candidate.probability < bar:
@@ -66,7 +72,11 @@ def common_stops(candidate: Candidate, *, bar: float, needed: str) -> list[Reaso
         stops.append(
             reason("evidence_below_bar", action=word, bar=needed, grade=candidate.grade.grade)
         )
-    stops += [reason("check_blocks", check=sentence) for sentence in candidate.grade.blocking]
+    stops += [
+        reason("check_blocks", check=check.sentence)
+        for check in candidate.grade.blocking
+        if check.name not in spared
+    ]
     return stops
 
 
@@ -89,7 +99,12 @@ def scale_stops(candidate: Candidate, policy: Policy) -> tuple[Reason, ...]:
 
 def retire_stops(candidate: Candidate, policy: Policy) -> tuple[Reason, ...]:
     """Reasons that stop retiring; none where it may be recommended."""
-    stops = common_stops(candidate, bar=policy.retire_probability, needed=policy.retire_evidence)
+    stops = common_stops(
+        candidate,
+        bar=policy.retire_probability,
+        needed=policy.retire_evidence,
+        spared=SPARED_BY_RETIRE,
+    )
     effect = candidate.evidence.effects["productivity"]
     if isinstance(effect.measure, Estimate) and effect.value_per_unit is None:
         helps = effect.measure.low > 0 if effect.higher_is_better else effect.measure.high < 0
