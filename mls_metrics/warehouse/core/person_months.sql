@@ -86,6 +86,7 @@ select
     history.employee_id is not null as is_rating_dated
 from months
 left join history
-    on months.employee_id = history.employee_id
-    and months."month" >= history.from_month
-    and months."month" < history.until_month
+    on
+        months.employee_id = history.employee_id
+        and months."month" >= history.from_month
+        and months."month" < history.until_month

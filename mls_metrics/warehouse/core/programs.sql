@@ -6,7 +6,8 @@ with mentioned as (
     union
     select program_id from staging.stg_programs
     union
-    select program_id from staging.stg_surveys where program_id is not null
+    select program_id from staging.stg_surveys
+    where program_id is not null
     union
     select program_id from staging.stg_improvements
     union

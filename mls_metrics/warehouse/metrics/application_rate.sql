@@ -1,7 +1,7 @@
--- one row per program: follow-up answers, and how many say they use it (top two of five)
+-- one row per program: follow-up answers, and how many say they use it (top quarter of the scale)
 select
     program_id,
-    count(*) filter (where (answer - 1) / nullif(scale_max - 1, 0) >= 0.75) as k,
+    count(*) filter (where "position" >= 0.75) as k,
     count(*) as n
 from core.survey_answers
 where construct = 'applied'

@@ -1,67 +1,17 @@
 -- one row per program: mean shortfall of assessed required pairs, as share of the required level
-with taught as (
+with gaps as (
     select
         program_id,
-        skill
-    from staging.stg_program_skills
-    union
-    select
-        program_id,
-        skill
-    from core.programs
-    where skill is not null
-),
-learners as (
-    select distinct
-        enrollments.program_id,
-        enrollments.employee_id,
-        people.job_role
-    from core.enrollments as enrollments
-    inner join core.people as people on enrollments.person_key = people.person_key
-    where
-        enrollments.time_zero_on is not null
-        and not enrollments.is_outside_employment
-        and people.exit_on is null
-),
-pairs as (
-    select
-        learners.program_id,
-        learners.employee_id,
-        needs.skill,
-        needs.required_level
-    from learners
-    inner join taught on learners.program_id = taught.program_id
-    inner join staging.stg_role_requirements as needs
-        on learners.job_role = needs.job_role and taught.skill = needs.skill
-    where needs.required_level > 0
-),
-latest as (
-    select
         employee_id,
         skill,
-        "level"
-    from staging.stg_skill_assessments
-    where assessed_on <= $as_of
-    qualify
-        row_number() over (
-            partition by employee_id, skill
-            order by
-                assessed_on desc,
-                case rater when 'test' then 0 when 'manager' then 1 else 2 end
-        ) = 1
-),
-gaps as (
-    select
-        pairs.program_id,
-        pairs.employee_id,
-        greatest(pairs.required_level - latest."level", 0) / nullif(pairs.required_level, 0) as gap
-    from pairs
-    inner join latest on pairs.employee_id = latest.employee_id and pairs.skill = latest.skill
+        greatest(required_level - "level", 0) / nullif(required_level, 0) as gap
+    from marts.required_pairs
+    where "level" is not null
 )
 select
     program_id,
-    avg(gap order by employee_id) as "mean",
-    coalesce(stddev_samp(gap), 0) as sd,
+    avg(gap order by employee_id, skill) as "mean",
+    coalesce(stddev_samp(gap order by employee_id, skill), 0) as sd,
     count(*) as n
 from gaps
 group by program_id

@@ -5,9 +5,6 @@ select
     count(*) as n
 from core.enrollments
 where
-    not is_outside_employment
-    and (
-        "status" in ('completed', 'failed', 'withdrawn', 'no_show', 'expired')
-        or ("status" in ('enrolled', 'not_started', 'in_progress', 'unknown') and due_on < $as_of)
-    )
+    "status" in ('completed', 'failed', 'withdrawn', 'no_show', 'expired')
+    or ("status" in ('enrolled', 'not_started', 'in_progress', 'unknown') and due_on < $as_of)
 group by program_id

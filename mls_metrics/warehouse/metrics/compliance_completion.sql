@@ -1,21 +1,36 @@
--- one row per required program: employed people, and how many hold a valid completion
-with valid as (
-    select distinct
+-- one row per required program: people it is required of today, and how many hold a valid completion
+with required as (
+    select
+        programs.program_id,
+        bool_or(enrollments.assigned_on is not null or enrollments.due_on is not null)
+            as is_assigned
+    from core.programs as programs
+    left join core.enrollments as enrollments on programs.program_id = enrollments.program_id
+    where programs.mandatory
+    group by programs.program_id
+),
+standing as (
+    select
         program_id,
-        person_key
+        person_key,
+        bool_or("status" = 'completed' and coalesce(expires_on, $as_of) >= $as_of) as is_valid,
+        bool_or("status" = 'waived') as is_waived,
+        coalesce(max(due_on) >= $as_of, false) as is_not_yet_due
     from core.enrollments
-    where
-        "status" = 'completed'
-        and person_key is not null
-        and coalesce(expires_on, $as_of) >= $as_of
+    where person_key is not null
+    group by program_id, person_key
 )
 select
-    programs.program_id,
-    count(valid.person_key) as k,
+    required.program_id,
+    count(*) filter (where standing.is_valid) as k,
     count(*) as n
-from core.programs as programs
+from required
 cross join core.people as people
-left join valid
-    on programs.program_id = valid.program_id and people.person_key = valid.person_key
-where programs.mandatory and people.exit_on is null
-group by programs.program_id
+left join standing
+    on required.program_id = standing.program_id and people.person_key = standing.person_key
+where
+    people.exit_on is null
+    and not coalesce(standing.is_waived, false)
+    and (coalesce(standing.is_valid, false) or not coalesce(standing.is_not_yet_due, false))
+    and (not coalesce(required.is_assigned, false) or standing.person_key is not null)
+group by required.program_id

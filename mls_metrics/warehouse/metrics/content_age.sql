@@ -13,7 +13,8 @@ with reviewed as (
     where
         content_reviewed_on <= $as_of
         and program_id not in (
-            select program_id from staging.stg_program_modules where reviewed_on is not null
+            select program_id from staging.stg_program_modules
+            where reviewed_on is not null
         )
 )
 select

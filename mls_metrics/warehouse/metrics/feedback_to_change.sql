@@ -4,5 +4,5 @@ select
     count(*) filter (where coalesce(released_on, concluded_on) <= $as_of) as k,
     count(*) as n
 from staging.stg_improvements
-where kind in ('suggestion', 'refresh') and raised_on <= $as_of - 90
+where "kind" = 'suggestion' and raised_on <= $as_of - 90
 group by program_id

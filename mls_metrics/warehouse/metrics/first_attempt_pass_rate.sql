@@ -9,7 +9,7 @@ with first_attempts as (
         end as is_passed,
         score is not null or "status" = 'failed' as has_verdict
     from core.enrollments
-    where not is_outside_employment
+    where "status" not in ('denied', 'cancelled', 'waitlisted', 'waived')
     qualify
         row_number() over (
             partition by program_id, employee_id

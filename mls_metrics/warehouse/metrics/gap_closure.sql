@@ -30,17 +30,18 @@ paired as (
         tests.rater,
         needs.required_level,
         arg_max(tests."level", tests.assessed_on)
-            filter (where tests.assessed_on <= begun.started_on) as level_before,
+        filter (where tests.assessed_on <= begun.started_on) as level_before,
         arg_max(tests."level", tests.assessed_on)
-            filter (where tests.assessed_on > begun.started_on) as level_after
+        filter (where tests.assessed_on > begun.started_on) as level_after
     from begun
     inner join taught on begun.program_id = taught.program_id
     inner join staging.stg_role_requirements as needs
         on begun.job_role = needs.job_role and taught.skill = needs.skill
     inner join staging.stg_skill_assessments as tests
-        on begun.employee_id = tests.employee_id
-        and taught.skill = tests.skill
-        and tests.assessed_on <= $as_of
+        on
+            begun.employee_id = tests.employee_id
+            and taught.skill = tests.skill
+            and tests.assessed_on <= $as_of
     group by
         begun.program_id, begun.employee_id, tests.skill, tests.rater, needs.required_level
 ),

@@ -8,7 +8,7 @@ with asked as (
 )
 select
     answers.program_id,
-    count(*) filter (where (answers.answer - 1) / nullif(answers.scale_max - 1, 0) >= 0.75) as k,
+    count(*) filter (where answers."position" >= 0.75) as k,
     count(*) as n
 from core.survey_answers as answers
 inner join asked on answers.program_id = asked.program_id

@@ -1,11 +1,15 @@
--- one row per program: of those due by the as-of date, how many completed in time
+-- one row per program: of those due by the as-of date and still employed then, how many were in time
 select
-    program_id,
-    count(*) filter (where completed_on <= due_on and "status" = 'completed') as k,
+    enrollments.program_id,
+    count(*) filter (
+        where enrollments.completed_on <= enrollments.due_on and enrollments."status" = 'completed'
+    ) as k,
     count(*) as n
-from core.enrollments
+from core.enrollments as enrollments
+left join core.people as people on enrollments.person_key = people.person_key
 where
-    due_on <= $as_of
-    and not is_outside_employment
-    and "status" not in ('waived', 'cancelled', 'denied', 'waitlisted')
-group by program_id
+    enrollments.due_on < $as_of
+    and not enrollments.is_outside_employment
+    and enrollments."status" not in ('waived', 'cancelled', 'denied', 'waitlisted')
+    and (people.exit_on is null or people.exit_on >= enrollments.due_on)
+group by enrollments.program_id

@@ -1,7 +1,8 @@
--- one row per program: all enrollments, and how many completed
+-- one row per program: all enrollments that had a place, and how many completed
 select
     program_id,
     count(*) filter (where "status" = 'completed') as k,
     count(*) as n
 from core.enrollments
+where "status" not in ('denied', 'cancelled', 'waitlisted', 'waived')
 group by program_id

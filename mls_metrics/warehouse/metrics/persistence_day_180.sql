@@ -3,41 +3,38 @@ with timed as (
     select
         enrollments.program_id,
         enrollments.started_on,
+        least(enrollments.withdrawn_on, programs.closes_on, people.exit_on, $as_of) as seen_until,
         enrollments.withdrawn_on,
-        least(coalesce(programs.closes_on, $as_of), $as_of) as seen_until
+        programs.closes_on
     from core.enrollments as enrollments
     inner join core.programs as programs on enrollments.program_id = programs.program_id
-    where
-        enrollments.started_on is not null
-        and not enrollments.is_outside_employment
-        and exists (
-            select 1
-            from core.enrollments as others
-            where others.program_id = enrollments.program_id and others.withdrawn_on is not null
-        )
+    left join core.people as people on enrollments.person_key = people.person_key
+    where enrollments.started_on is not null and not enrollments.is_outside_employment
 ),
-naive as (
+stayed as (
     select
         program_id,
-        1 - count(*) filter (where "status" = 'withdrawn') / count(*) as naive
+        1 - count(*) filter (where "status" = 'withdrawn') / nullif(count(*), 0) as naive
     from core.enrollments
+    where "status" not in ('denied', 'cancelled', 'waitlisted', 'waived')
     group by program_id
 )
 select
     timed.program_id,
-    greatest(
-        date_diff('day', timed.started_on, least(coalesce(timed.withdrawn_on, timed.seen_until), timed.seen_until)),
-        0
-    ) as days,
-    coalesce(timed.withdrawn_on <= timed.seen_until, false) as is_event,
-    max(naive.naive) as naive,
+    date_diff('day', timed.started_on, timed.seen_until) as "days",
+    coalesce(timed.withdrawn_on = timed.seen_until, false) as is_event,
+    stayed.naive,
     count(*) as n
 from timed
-inner join naive on timed.program_id = naive.program_id
+inner join stayed on timed.program_id = stayed.program_id
+where
+    timed.seen_until >= timed.started_on
+    and timed.program_id in (
+        select dropped.program_id from core.enrollments as dropped
+        where dropped.withdrawn_on is not null
+    )
 group by
     timed.program_id,
-    greatest(
-        date_diff('day', timed.started_on, least(coalesce(timed.withdrawn_on, timed.seen_until), timed.seen_until)),
-        0
-    ),
-    coalesce(timed.withdrawn_on <= timed.seen_until, false)
+    date_diff('day', timed.started_on, timed.seen_until),
+    coalesce(timed.withdrawn_on = timed.seen_until, false),
+    stayed.naive
