@@ -1,9 +1,11 @@
 """What was understood of a file, in plain words."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from mls_metrics.catalog.load import tables
-from mls_metrics.model.source import How, ImportReport
+from mls_metrics.model.source import How, ImportReport, SetAside
 from mls_metrics.narrative.numbers import plural
 
 DATE_ORDERS = {"ymd": "year-month-day", "dmy": "day first", "mdy": "month first"}
@@ -52,9 +54,9 @@ def columns_table(report: ImportReport) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Column of the file", "Read as", "Known by"])
 
 
-def set_aside_table(report: ImportReport) -> pd.DataFrame:
-    """The first rows that could not be trusted, each with its reason."""
-    rows = [(item.row, item.column, item.value, item.reason) for item in report.set_aside]
+def set_aside_table(items: Sequence[SetAside]) -> pd.DataFrame:
+    """Rows and cells that could not be trusted, each with its reason."""
+    rows = [(item.row, item.column, item.value, item.reason) for item in items]
     return pd.DataFrame(rows, columns=["row", "column", "value", "reason"])
 
 

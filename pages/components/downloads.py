@@ -1,5 +1,7 @@
 """Files to take away, with cells that a spreadsheet would run as formulas made harmless."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -18,11 +20,11 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     return safe.to_csv(index=False).encode("utf-8-sig")
 
 
-def offer_csv(label: str, frame: pd.DataFrame, *, name: str, key: str) -> None:
+def offer_csv(label: str, make: Callable[[], pd.DataFrame], *, name: str, key: str) -> None:
     """A button that makes the file only when it is asked for."""
     st.download_button(
         label,
-        data=lambda: csv_bytes(frame),
+        data=lambda: csv_bytes(make()),
         file_name=name,
         mime="text/csv",
         key=key,

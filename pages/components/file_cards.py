@@ -1,7 +1,5 @@
 """What is known about each file, what is still open, and which file would answer what."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
@@ -18,20 +16,24 @@ from mls_metrics.narrative.files import (
     template_note,
 )
 from mls_metrics.narrative.refusals import answers
+from pages.components import session
 from pages.components.downloads import offer_csv
 from pages.components.escape import plain
 from pages.components.tables import show_table
 
+FIRST = 10
 
-def file_cards(reports: Sequence[ImportReport]) -> None:
+
+def file_cards(shown: session.Shown) -> None:
     """One card per file, sheet and table."""
+    st.subheader("Files", anchor=False)
     with st.grid(2, min_column_width=300):
-        for number, report in enumerate(reports):
+        for number, report in enumerate(shown.assessment.imports):
             with st.container(border=True, height="stretch"):
-                file_card(report, key=f"file_{number}")
+                file_card(report, shown, key=f"file_{number}")
 
 
-def file_card(report: ImportReport, *, key: str) -> None:
+def file_card(report: ImportReport, shown: session.Shown, *, key: str) -> None:
     """One file in plain words, with its columns and what was set aside."""
     st.markdown(f"**{plain(file_headline(report))}**")
     st.markdown(plain(rows_sentence(report)))
@@ -40,11 +42,16 @@ def file_card(report: ImportReport, *, key: str) -> None:
         st.markdown(f"**Asked:** {plain(question.text)} Until answered: {plain(question.default)}.")
     with st.expander("Columns"):
         show_table(columns_table(report), alt="Columns of the file and what each is read as")
-    if report.set_aside:
-        frame = set_aside_table(report)
+    if report.rows_set_aside:
+        rows = session.rows_set_aside(shown, report)
         with st.expander("Rows set aside"):
-            show_table(frame.head(10), alt="Rows set aside with their reasons")
-            offer_csv("Download these rows", frame, name="set_aside.csv", key=f"{key}_aside")
+            show_table(set_aside_table(rows()).head(FIRST), alt="Rows set aside with their reasons")
+            offer_csv(
+                "Download all of them",
+                lambda: set_aside_table(rows()),
+                name="set_aside.csv",
+                key=f"{key}_aside",
+            )
 
 
 def answers_block(assessment: Assessment | None) -> None:
@@ -62,5 +69,5 @@ def templates_block() -> None:
     with left:
         chosen = st.selectbox("Table", names, key="template", bind="query-params")
     with right:
-        offer_csv("Download", template(chosen), name=f"{chosen}.csv", key="template_file")
+        offer_csv("Download", lambda: template(chosen), name=f"{chosen}.csv", key="template_file")
     st.caption(plain(template_note(chosen)))

@@ -1,13 +1,38 @@
-"""Bringing files: upload, the form for an unknown layout, undo and redo."""
+"""Bringing files: whose data are shown, upload, and what the last change came to."""
+
+import streamlit as st
+
+from mls_metrics.errors import UserError
+from pages.components import session
+from pages.components.escape import plain
+from pages.components.messages import show_error
+
+KINDS = ["csv", "tsv", "txt", "xlsx", "xlsm", "parquet"]
 
 
-def source_switch(shown):
-    """Sample or own data, never mixed."""
+def source_switch(shown: session.Shown | None) -> None:
+    """One click between the sample and own data; they are never mixed."""
+    if not session.has_own_data() or not session.sample_allowed() or shown is None:
+        return
+    label = "Back to your data" if shown.is_sample else "Look at the sample company"
+    st.button(label, type="tertiary", on_click=session.look_at_sample, args=(not shown.is_sample,))
 
 
-def bring_files():
-    """X"""
-
-
-def history_block():
-    """X"""
+def bring_files() -> None:
+    """The uploader; files go to disk at once and are read together."""
+    for notice in session.take_notices():
+        if isinstance(notice, UserError):
+            show_error(notice)
+        else:
+            st.success(plain(notice))
+    uploads = st.file_uploader(
+        "Bring your files: learning system, roster, surveys, KPIs, costs; as many as you have",
+        type=KINDS,
+        accept_multiple_files=True,
+        key=f"files_{session.upload_round()}",
+    )
+    st.caption("They stay on this machine. The sample company is not touched by them.")
+    if uploads and st.button(f"Read {len(uploads)} files", type="primary"):
+        with st.spinner("Reading files"):
+            session.add_files(uploads)
+        st.rerun()

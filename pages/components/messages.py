@@ -29,3 +29,11 @@ def show_finding(finding: Finding) -> None:
         lines.append(plain(finding.fix))
     with st.container(border=True):
         st.markdown("  \n".join(lines))
+
+
+def findings_block(findings: tuple[Finding, ...]) -> None:
+    """Every finding under one heading, the weightiest first."""
+    if findings:
+        st.subheader("Findings", anchor=False)
+    for finding in by_weight(findings):
+        show_finding(finding)

@@ -2,25 +2,28 @@
 
 import json
 import os
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+import tempfile
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from mls_metrics.assess import assess, reweigh
 from mls_metrics.catalog.load import load_policy, policy_sha256
+from mls_metrics.errors import UserError
 from mls_metrics.model.decision import Assessment
-from mls_metrics.model.policy import DIMENSIONS
+from mls_metrics.model.policy import DIMENSIONS, Policy
+from mls_metrics.model.source import Finding, ImportReport, SetAside
 from mls_metrics.version import __version__
-from mls_metrics.workspace import Workspace
+from mls_metrics.workspace import ImportRecord, Proposal, Workspace
+from pages.components.shelf import Shelf
+from pages.components.spool import spooled
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data"
-KEPT = {"assessments": 3, "weighings": 48, "figures": 256}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,35 +32,13 @@ class Shown:
 
     assessment: Assessment
     is_sample: bool
+    workspace: Workspace | None = None
 
     @property
     def key(self) -> tuple[str, str, bool]:
         """Identity of the result: equal keys, equal values."""
         origin = self.assessment.provenance
         return (origin.data_sha256, origin.policy_sha256, self.is_sample)
-
-
-@dataclass
-class Shelf:
-    """Results kept for all sessions of this process, the oldest dropped first."""
-
-    items: dict[str, OrderedDict[Hashable, Any]] = field(
-        default_factory=lambda: {name: OrderedDict() for name in KEPT}
-    )
-    locks: dict[str, threading.RLock] = field(
-        default_factory=lambda: {name: threading.RLock() for name in KEPT}
-    )
-
-    def get(self, shelf: str, key: Hashable, make: Callable[[], Any]) -> Any:
-        """The kept value of that key, made where there is none."""
-        kept = self.items[shelf]
-        with self.locks[shelf]:
-            if key not in kept:
-                kept[key] = make()
-                while len(kept) > KEPT[shelf]:
-                    kept.popitem(last=False)
-            kept.move_to_end(key)
-            return kept[key]
 
 
 @st.cache_resource(show_spinner=False)
@@ -81,16 +62,21 @@ def sample_allowed() -> bool:
     return os.environ.get("MLS_METRICS_SAMPLE") != "off" and any(SAMPLE.glob("*.csv"))
 
 
-@st.cache_resource(show_spinner=False)
+def close(workspace: Workspace) -> None:
+    """Give a workspace back when its place in the cache is given up."""
+    workspace.close()
+
+
+@st.cache_resource(show_spinner=False, on_release=close)
 def opened_workspace(directory: str, *, editable: bool) -> Workspace:
     """The installation's workspace, opened once per process."""
     return Workspace.open(Path(directory), view_only=not editable)
 
 
-@st.cache_resource(show_spinner="Reading the sample company")
+@st.cache_resource(show_spinner="Reading the sample company", on_release=close)
 def sample_workspace() -> Workspace:
     """The sample company in a workspace of its own, built once per process."""
-    workspace = Workspace.open(None, view_only=False)
+    workspace = Workspace.open(None)
     workspace.add(sorted(SAMPLE.glob("*.csv")))
     return workspace
 
@@ -109,10 +95,20 @@ def own_workspace(*, create: bool = False) -> Workspace | None:
     return opened_workspace(str(directory), editable=can_edit())
 
 
+def history(workspace: Workspace) -> list[ImportRecord]:
+    """Every import of a workspace, undone ones included; read anew only after a change."""
+    kept = shelf()
+    key = (str(workspace.directory), kept.version)
+    records: list[ImportRecord] = kept.get("books", key, workspace.history)
+    return records
+
+
 def has_own_data() -> bool:
-    """True where at least one import of the reader's own is active."""
+    """True where at least one recognized table of the reader's own counts."""
     workspace = own_workspace()
-    return workspace is not None and bool(workspace.imports())
+    if workspace is None:
+        return False
+    return any(record.active and record.report.table for record in history(workspace))
 
 
 def sample_wanted() -> bool:
@@ -128,41 +124,112 @@ def look_at_sample(wanted: bool) -> None:
 def current() -> Shown | None:
     """What there is to show: own data, else the sample, else None."""
     if has_own_data() and not (sample_wanted() and sample_allowed()):
-        workspace = own_workspace()
-        assert workspace is not None, "own data exist, so there is a workspace"
-        return Shown(assessment=assessed(workspace), is_sample=False)
-    if sample_allowed():
-        return Shown(assessment=assessed(sample_workspace()), is_sample=True)
-    return None
-
-
-def current_assessment() -> Assessment | None:
-    """The assessment that every page renders."""
-    shown = current()
-    return shown.assessment if shown else None
-
-
-def is_sample() -> bool:
-    """True where the made-up company is shown."""
-    shown = current()
-    return shown is not None and shown.is_sample
+        workspace, is_sample = own_workspace(), False
+    elif sample_allowed():
+        workspace, is_sample = sample_workspace(), True
+    else:
+        return None
+    assert workspace is not None, "own data exist, so there is a workspace"
+    return Shown(assessment=assessed(workspace), is_sample=is_sample, workspace=workspace)
 
 
 def assessed(workspace: Workspace) -> Assessment:
     """The workspace's assessment, worked out once for the same data, policy and version."""
-    policy = load_policy()
-    key = (workspace.data_sha256(), policy_sha256(policy), __version__)
+    kept, policy = shelf(), load_policy()
+    book = (str(workspace.directory), "data", kept.version)
+    data = kept.get("books", book, workspace.data_sha256)
+    result: Assessment = kept.get(
+        "assessments",
+        (data, policy_sha256(policy), __version__),
+        lambda: work_out(workspace, policy),
+    )
+    return result
 
-    def work_out() -> Assessment:
-        place = st.empty()
-        with place.status("Working out the answer", expanded=False) as status:
-            result = assess(
-                workspace, policy=policy, progress=lambda step: status.update(label=step)
-            )
-        place.empty()
-        return result
 
-    return shelf().get("assessments", key, work_out)
+def work_out(workspace: Workspace, policy: Policy) -> Assessment:
+    """Assess, naming each step while it runs."""
+    place = st.empty()
+    with place.status("Working out the answer", expanded=False) as status:
+        result = assess(workspace, policy=policy, progress=lambda step: status.update(label=step))
+    place.empty()
+    return result
+
+
+def findings(shown: Shown | None) -> tuple[Finding, ...]:
+    """Doubts about the shown data and about the files brought last, each once."""
+    own = own_workspace() if can_edit() else None
+    recent = own.findings_of_intake() if own is not None and not sample_wanted() else []
+    known = shown.assessment.findings if shown else ()
+    return tuple(dict.fromkeys((*recent, *known)))
+
+
+def change(act: Callable[[], object], *, done: str) -> None:
+    """Change the workspace; what came of it is said on the next page run."""
+    kept = shelf()
+    try:
+        with kept.locks["assessments"]:
+            act()
+    except UserError as error:
+        notices().append(error)
+    else:
+        notices().append(done)
+    kept.version += 1
+
+
+def notices() -> list[str | UserError]:
+    """What the last change came to, for this session."""
+    found: list[str | UserError] = st.session_state.setdefault("notices", [])
+    return found
+
+
+def take_notices() -> list[str | UserError]:
+    """The notices, which are then gone."""
+    found = list(notices())
+    notices().clear()
+    return found
+
+
+def add_files(uploads: Sequence[UploadedFile]) -> None:
+    """Put uploads on disk under safe names and bring them in; then offer an empty uploader."""
+    workspace = own_workspace(create=True)
+    assert workspace is not None, "created where there was none"
+    with tempfile.TemporaryDirectory(prefix="mls_upload_") as folder:
+        paths = [
+            spooled(upload, Path(folder) / str(number)) for number, upload in enumerate(uploads)
+        ]
+        change(lambda: workspace.add(paths), done=f"{len(paths)} files read.")
+    look_at_sample(False)
+    st.session_state["upload_round"] = upload_round() + 1
+
+
+def upload_round() -> int:
+    """Counts uploads, so that each begins with an empty uploader."""
+    return int(st.session_state.get("upload_round", 0))
+
+
+def rows_set_aside(shown: Shown, report: ImportReport) -> Callable[[], Sequence[SetAside]]:
+    """How to get every row of one table that was set aside; safe to call from any thread."""
+    workspace = shown.workspace
+    if workspace is None:
+        return lambda: report.set_aside
+    place = (report.sha256, report.sheet, report.table)
+    ids = [
+        record.import_id
+        for record in history(workspace)
+        if record.active
+        and (record.report.sha256, record.report.sheet, record.report.table) == place
+    ]
+    return lambda: [item for import_id in ids for item in workspace.set_aside(import_id)]
+
+
+def proposal(workspace: Workspace, import_id: str, table: str | None) -> Proposal:
+    """What an unknown table's columns may mean, read once."""
+    found: Proposal = shelf().get(
+        "proposals",
+        (import_id, table),
+        lambda: workspace.proposal(import_id, table=table),
+    )
+    return found
 
 
 def weight_key(dimension: str) -> str:

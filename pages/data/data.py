@@ -1,4 +1,4 @@
-"""Can I trust this, and what would more data answer? From files to findings."""
+"""Data: what was read, what to doubt, and what more files would answer."""
 
 import streamlit as st
 
@@ -8,8 +8,10 @@ from pages.components import session
 from pages.components.escape import plain
 from pages.components.file_cards import answers_block, file_cards, templates_block
 from pages.components.frame import require_frame
-from pages.components.intake import bring_files, history_block, source_switch
-from pages.components.messages import by_weight, show_finding
+from pages.components.history import history_block, question_forms
+from pages.components.intake import bring_files, source_switch
+from pages.components.mapping_form import mapping_forms
+from pages.components.messages import findings_block
 
 require_frame()
 shown = session.current()
@@ -18,17 +20,16 @@ st.title(plain(data_title(assessment)), anchor=False)
 source_switch(shown)
 if session.can_edit():
     bring_files()
+    own = session.own_workspace()
+    if own is not None:
+        mapping_forms(own)
+        question_forms(own)
+        history_block(own)
 else:
     st.info(plain(TEMPLATES["view_only"]))
 
-if assessment is not None:
-    if assessment.findings:
-        st.subheader("Findings", anchor=False)
-        for finding in by_weight(assessment.findings):
-            show_finding(finding)
-    st.subheader("Files", anchor=False)
-    file_cards(assessment.imports)
-if session.can_edit():
-    history_block()
+findings_block(session.findings(shown))
+if shown is not None:
+    file_cards(shown)
 answers_block(assessment)
 templates_block()
