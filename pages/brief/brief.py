@@ -29,7 +29,7 @@ if cards:
 else:
     st.markdown(plain(cheapest_step(assessment)))
 
-st.subheader("All programs", anchor=False)
+st.header("All programs", anchor=False)
 legend()
 rows = rows_of(in_order(assessment)[:ROWS])
 show_figure(
@@ -43,14 +43,14 @@ if len(assessment.recommendations) > ROWS:
 
 missing = needs(assessment)[:NEEDS]
 if missing:
-    st.subheader("What is still missing", anchor=False)
+    st.header("What is still missing", anchor=False)
     with st.grid(3, min_column_width=270):
         for need in missing:
             need_card(need)
 
 findings = by_weight(assessment.findings)[:FINDINGS]
 if findings:
-    st.subheader("Doubts about the data", anchor=False)
+    st.header("Doubts about the data", anchor=False)
     for finding in findings:
         show_finding(finding)
     st.page_link(page("data"), label=f"All {len(assessment.findings)} findings")

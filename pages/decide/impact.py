@@ -35,7 +35,7 @@ with head:
 view = retention_view if question == STAY else productivity_view
 view(item, effect, shown)
 
-st.subheader("All programs", anchor=False)
+st.header("All programs", anchor=False)
 st.caption(
     "Solid dot and line: our estimate with its range. Hollow dot: a plain dashboard's number."
 )

@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = tuple(place.name for place in PLACES)
 WIDE, PHONE = (1280, 900), (360, 740)
 PATIENCE_MS = 180_000  # the first visit of a process works out the sample company
+QUICK_MS = 20_000
+SAID = 'h1, [data-testid="stException"], [data-testid="stAlert"]'
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -92,8 +94,9 @@ class Visit:
 
     def settle(self) -> "Visit":
         """Wait until the script has ended and the charts are drawn."""
-        self.page.wait_for_selector(f"{IDLE} h1", timeout=PATIENCE_MS)
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_selector(SAID, timeout=PATIENCE_MS)
+        self.page.wait_for_selector(IDLE, timeout=PATIENCE_MS)
+        self.page.wait_for_load_state("networkidle", timeout=QUICK_MS)
         self.page.wait_for_timeout(300)
         return self
 
@@ -120,7 +123,7 @@ def visited(
         reduced_motion="reduce",
     )
     visit = Visit(page=context.new_page(), address=address)
-    visit.page.set_default_timeout(PATIENCE_MS)
+    visit.page.set_default_timeout(QUICK_MS)
     visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
     visit.page.on("request", lambda request: note_stranger(visit, request.url))
     yield visit

@@ -29,6 +29,19 @@ def test_page_is_whole(browser: Browser, address: str, name: str, size: str, dar
         assert violations(visit.page) == []
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_a_program_opens_with_its_reasons(browser: Browser, address: str, size: str) -> None:
+    with visited(browser, address, size=SIZES[size]) as visit:
+        visit.open("programs")
+        visit.page.get_by_role("button", name="Why").first.click()
+        visit.page.wait_for_selector("text=What would change our mind")
+        visit.settle()
+        assert "program=" in visit.page.url
+        assert visit.texts('[data-testid="stException"]') == []
+        assert visit.overflow() <= 0
+        assert violations(visit.page) == []
+
+
 def violations(page: object) -> list[str]:
     """What axe-core objects to: rule, help, and where."""
     found = Axe().run(page, options=RULES).response["violations"]
