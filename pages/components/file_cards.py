@@ -26,7 +26,7 @@ FIRST = 10
 
 def file_cards(shown: session.Shown) -> None:
     """One card per file, sheet and table."""
-    st.subheader("Files", anchor=False)
+    st.header("Files", anchor=False)
     with st.grid(2, min_column_width=300):
         for number, report in enumerate(shown.assessment.imports):
             with st.container(border=True, height="stretch"):

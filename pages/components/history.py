@@ -13,7 +13,7 @@ def question_forms(workspace: Workspace) -> None:
     questions = workspace.questions()
     if not questions:
         return
-    st.subheader("Questions", anchor=False)
+    st.header("Questions", anchor=False)
     for question in questions[:3]:
         with st.form(f"question_{question.id}"):
             chosen = st.radio(

@@ -17,7 +17,7 @@ def mapping_forms(workspace: Workspace) -> None:
     waiting = workspace.unrecognised()
     if not waiting:
         return
-    st.subheader("Say what these columns mean", anchor=False)
+    st.header("Say what these columns mean", anchor=False)
     for record in waiting[:AT_A_TIME]:
         with st.container(border=True):
             mapping_form(workspace, record)

@@ -34,6 +34,6 @@ def show_finding(finding: Finding) -> None:
 def findings_block(findings: tuple[Finding, ...]) -> None:
     """Every finding under one heading, the weightiest first."""
     if findings:
-        st.subheader("Findings", anchor=False)
+        st.header("Findings", anchor=False)
     for finding in by_weight(findings):
         show_finding(finding)

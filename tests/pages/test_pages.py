@@ -56,7 +56,7 @@ def visit(monkeypatch: pytest.MonkeyPatch, states):
 def text_of(app: AppTest) -> str:
     """Everything the page says as Markdown or HTML, escapes removed."""
     parts = [
-        e.value for kind in (app.title, app.markdown, app.caption, app.subheader) for e in kind
+        e.value for kind in (app.title, app.markdown, app.caption, app.header) for e in kind
     ]
     parts += [element.proto.body for element in app.get("html")]
     return "\n".join(parts).replace("\\", "")
@@ -98,7 +98,7 @@ def test_every_chart_has_alternative_text_and_a_table(visit, file: str) -> None:
 @pytest.mark.parametrize("file", FILES)
 def test_hostile_names_are_shown_and_never_live(visit, file: str) -> None:
     app = visit(file, "hostile")
-    for kind in (app.title, app.markdown, app.caption, app.subheader):
+    for kind in (app.title, app.markdown, app.caption, app.header):
         for element in kind:
             assert "![x](" not in element.value
             assert "<script>" not in element.value
@@ -176,11 +176,11 @@ def test_weights_of_zero_are_refused_in_words(visit) -> None:
 
 def test_impact_shows_leavers_first_and_the_plain_number_beside(visit) -> None:
     app = visit("pages/decide/impact.py")
-    assert "40 left, 70 expected" in [head.value.replace("\\", "") for head in app.subheader]
+    assert "40 left, 70 expected" in [head.value.replace("\\", "") for head in app.header]
     assert {metric.label for metric in app.metric} >= {"Our range", "A plain dashboard", "Evidence"}
     app = visit("pages/decide/impact.py", question="Does work improve?")
     assert "Sales per month" in app.title[0].value
-    assert "By region" in [head.value for head in app.subheader]
+    assert "By region" in [head.value for head in app.header]
 
 
 def test_impact_says_what_a_refused_effect_needs(visit) -> None:
