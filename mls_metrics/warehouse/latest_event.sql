@@ -1,4 +1,4 @@
--- one row: the latest date on which something happened, not after $today; plans and due dates do not count
+-- one row: the latest date on which something happened, not after $today, plans aside
 with events as (
     select hire_date as day from staging.stg_employees
     union all

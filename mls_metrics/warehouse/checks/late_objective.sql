@@ -1,4 +1,4 @@
--- one row per objective due soon whose programs' skills are met by fewer than half of those assessed
+-- one row per objective due soon where fewer than half of those assessed have its skills
 with needed as (
     select distinct
         serving.objective_id,

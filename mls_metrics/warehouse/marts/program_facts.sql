@@ -3,75 +3,27 @@ with taking as (
     select
         program_id,
         count(distinct employee_id)
-            filter (where "status" not in ('denied', 'cancelled', 'waitlisted')) as people,
+        filter (where "status" not in ('denied', 'cancelled', 'waitlisted')) as people,
         count(distinct employee_id)
-            filter (where time_zero_on is not null and not is_outside_employment) as starters,
+        filter (where time_zero_on is not null and not is_outside_employment) as starters,
         count(distinct employee_id)
-            filter (where "status" = 'completed' and not is_outside_employment) as completers,
+        filter (where "status" = 'completed' and not is_outside_employment) as completers,
         count(*) filter (where is_outside_employment) as outside_employment,
         sum("cost" order by employee_id, attempt_key) as enrollment_cost,
         avg("hours" order by employee_id, attempt_key)
-            filter (where time_zero_on is not null) as mean_hours,
+        filter (where time_zero_on is not null) as mean_hours,
         max(time_zero_on) as last_start_on
     from core.enrollments
-    group by program_id
-),
-starters_a_month as (
-    select
-        program_id,
-        start_month,
-        count(distinct employee_id) as starters
-    from core.enrollments
-    where start_month is not null
-    group by program_id, start_month
-),
-sessions_a_month as (
-    select
-        program_id,
-        year(held_on) * 12 + month(held_on) - 1 as held_month,
-        count(*) as sessions
-    from staging.stg_sessions
-    where held_on is not null
-    group by program_id, held_month
-),
-posted as (
-    select
-        costs.program_id,
-        cast(costs.amount as double)
-        * case
-            when costs.currency is null or upper(costs.currency) = $currency then 1.0
-            else rates.rate
-        end
-        * case costs.basis
-            when 'learner' then coalesce(monthly.starters, 0)
-            when 'session' then coalesce(held.sessions, 0)
-            else 1
-        end as amount,
-        costs.import_seq,
-        costs.source_row
-    from staging.stg_costs as costs
-    left join staging.stg_exchange_rates as rates
-        on costs.currency = rates.currency and costs."period" = rates."period"
-    left join starters_a_month as monthly
-        on costs.program_id = monthly.program_id
-        and year(costs."period") * 12 + month(costs."period") - 1 = monthly.start_month
-    left join sessions_a_month as held
-        on costs.program_id = held.program_id
-        and year(costs."period") * 12 + month(costs."period") - 1 = held.held_month
-    where costs."period" <= $as_of
-),
-posted_totals as (
-    select
-        program_id,
-        sum(amount order by import_seq, source_row) as posted_cost
-    from posted
     group by program_id
 ),
 pay as (
     select
         takers.program_id,
         avg(people.annual_salary order by people.employee_id) as mean_salary
-    from (select distinct program_id, person_key from core.enrollments) as takers
+    from (select distinct
+        program_id,
+        person_key
+    from core.enrollments) as takers
     inner join core.people as people on takers.person_key = people.person_key
     group by takers.program_id
 ),
@@ -80,7 +32,9 @@ reached as (
         takers.program_id,
         count(*) as still_here
     from (
-        select distinct program_id, person_key
+        select distinct
+            program_id,
+            person_key
         from core.enrollments
         where time_zero_on is not null
     ) as takers
@@ -116,8 +70,8 @@ select
     coalesce(taking.completers, 0) as completers,
     coalesce(taking.outside_employment, 0) as outside_employment,
     case
-        when taking.enrollment_cost is null then posted_totals.posted_cost
-        else taking.enrollment_cost + coalesce(posted_totals.posted_cost, 0)
+        when taking.enrollment_cost is null then costs.posted_cost
+        else taking.enrollment_cost + coalesce(costs.posted_cost, 0)
     end as direct_cost,
     cast($currency as varchar) as currency,
     coalesce(taking.mean_hours, programs.planned_hours) as hours_per_starter,
@@ -131,7 +85,7 @@ select
     taking.last_start_on
 from core.programs as programs
 left join taking on programs.program_id = taking.program_id
-left join posted_totals on programs.program_id = posted_totals.program_id
+left join marts.program_costs as costs on programs.program_id = costs.program_id
 left join pay on programs.program_id = pay.program_id
 left join reached on programs.program_id = reached.program_id
 left join staging.stg_objectives as objectives

@@ -1,4 +1,4 @@
--- one row per required program: people it is required of today, and how many hold a valid completion
+-- one row per required program: people it binds today, and how many hold a valid completion
 with required as (
     select
         programs.program_id,

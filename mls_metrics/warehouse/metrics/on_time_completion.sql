@@ -1,4 +1,4 @@
--- one row per program: of those due by the as-of date and still employed then, how many were in time
+-- one row per program: of those due and still employed then, how many completed in time
 select
     enrollments.program_id,
     count(*) filter (
