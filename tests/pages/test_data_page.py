@@ -1,0 +1,155 @@
+"""The Data page over a real workspace: bring, confirm, undo, redo, look only."""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from mls_metrics.errors import ViewOnlyError
+from pages.components import session
+from pages.components.spool import spooled
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = "pages/data/data.py"
+EMPLOYEES = "employee_id,hire_date,termination_date,termination_type,department,region\n" + "".join(
+    f"E{n:03d},2022-01-{1 + n % 28:02d},,,Sales,North\n" for n in range(60)
+)
+ENROLLMENTS = "employee_id,program_id,status,started_on,completed_on\n" + "".join(
+    f"E{n:03d},P1,completed,2024-03-{1 + n % 28:02d},2024-05-{1 + n % 28:02d}\n" for n in range(40)
+)
+BAD_ROW = "E001,P1,completed,31/02/2024x,2024-05-01\n,P1,completed,2024-03-01,2024-05-01\n"
+UNKNOWN = "Wer,Was,Wann\n" + "".join(f"E{n:03d},P{n % 3},2024-03-0{1 + n % 9}\n" for n in range(30))
+
+
+@pytest.fixture
+def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """An installation of its own, without the sample."""
+    monkeypatch.setenv("MLS_METRICS_WORKSPACE", str(tmp_path / "workspace"))
+    monkeypatch.setenv("MLS_METRICS_SAMPLE", "off")
+    monkeypatch.setenv("MLS_METRICS_MODE", "edit")
+    st.config.set_option("client.showErrorDetails", "full")
+    st.cache_resource.clear()
+    yield tmp_path / "workspace"
+    st.cache_resource.clear()
+
+
+def open_data() -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+    app.switch_page(PAGE).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def bring(app: AppTest, **files: str | bytes) -> AppTest:
+    for name, content in files.items():
+        stem, _, kind = name.rpartition("_")
+        content = content.encode() if isinstance(content, str) else content
+        app.file_uploader[0].upload(f"{stem}.{kind}", content)
+    app.run()
+    next(button for button in app.button if button.label.startswith("Read ")).click().run()
+    assert not app.exception, app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    kinds = (app.title, app.markdown, app.caption, app.success, app.error, app.header)
+    return "\n".join(e.value for kind in kinds for e in kind).replace("\\", "")
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception, app.exception
+    return app
+
+
+def test_an_empty_installation_offers_upload_templates_and_what_files_would_answer(place) -> None:
+    app = open_data()
+    assert "Bring your files" in app.title[0].value
+    assert len(app.file_uploader) == 1
+    assert "What each file would answer" in said(app)
+    assert not place.exists()
+
+
+def test_files_are_brought_undone_and_brought_back(place) -> None:
+    app = bring(open_data(), employees_csv=EMPLOYEES, enrollments_csv=ENROLLMENTS + BAD_ROW)
+    text = said(app)
+    assert "2 files read." in text
+    assert "employees.csv: employees" in text
+    assert "1 row set aside" in text
+    assert not app.file_uploader[0].value
+    press(app, "Undo")
+    assert "Undone." in said(app)
+    press(app, "Redo")
+    assert "Counts again." in said(app)
+
+
+def test_every_page_renders_own_thin_data_and_never_calls_it_the_sample(place) -> None:
+    bring(open_data(), employees_csv=EMPLOYEES, enrollments_csv=ENROLLMENTS)
+    for page in ("brief/brief", "decide/programs", "decide/impact", "data/data", "data/method"):
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+        app.switch_page(f"pages/{page}.py").run()
+        assert not app.exception, app.exception
+        assert not [info.value for info in app.info if "made-up" in info.value]
+        assert any(caption.value.startswith("Your data") for caption in app.caption)
+
+
+def test_a_broken_file_is_a_sentence_and_the_rest_goes_on(place) -> None:
+    app = bring(open_data(), broken_xlsx=b"PK\x03\x04 this is no workbook")
+    assert "broken.xlsx" in said(app)
+    assert "Traceback" not in said(app)
+    bring(app, employees_csv=EMPLOYEES, enrollments_csv=ENROLLMENTS, broken_xlsx=b"no workbook")
+    assert "employees.csv: employees" in said(app)
+    assert "broken.xlsx" in said(app)
+
+
+def test_an_unknown_layout_gets_a_form_and_is_remembered(place) -> None:
+    app = bring(open_data(), export_csv=UNKNOWN)
+    assert "is not a layout we know yet" in said(app)
+    next(box for box in app.selectbox if box.label == "Its rows are").select("enrollments").run()
+    for label, target in (("Wer", "employee_id"), ("Was", "program_id"), ("Wann", "started_on")):
+        next(box for box in app.selectbox if box.label == label).select(target)
+    app.run()
+    missing = press(app, "Use these columns")
+    assert "Traceback" not in said(missing)
+
+
+def test_view_only_is_enforced_below_the_widgets(place, monkeypatch: pytest.MonkeyPatch) -> None:
+    bring(open_data(), employees_csv=EMPLOYEES, enrollments_csv=ENROLLMENTS)
+    st.cache_resource.clear()
+    monkeypatch.setenv("MLS_METRICS_MODE", "view")
+    app = open_data()
+    assert not app.get("file_uploader")
+    assert not [button for button in app.button if button.label in ("Undo", "Redo")]
+    assert "employees.csv: employees" in said(app)
+    workspace = session.own_workspace()
+    assert workspace is not None
+    with pytest.raises(ViewOnlyError):
+        workspace.undo(workspace.history()[0].import_id)
+
+
+def test_a_host_without_a_mode_is_view_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MLS_METRICS_MODE", raising=False)
+    assert not session.can_edit()
+
+
+class Upload:
+    """An upload whose name tries to lead out of its folder."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        self.name, self._rest = name, content
+
+    def read(self, size: int = -1) -> bytes:
+        taken, self._rest = self._rest[:size], self._rest[size:] if size >= 0 else b""
+        return taken if size >= 0 else taken + self._rest
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "..\\..\\boot.ini", "/etc/passwd", "a\x00b.csv", "", "x" * 400]
+)
+def test_upload_names_cannot_lead_anywhere(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "0"
+    path = spooled(Upload(name, b"a,b\n1,2\n"), folder)
+    assert path.parent == folder
+    assert path.read_bytes() == b"a,b\n1,2\n"
+    assert len(path.name) <= 120
