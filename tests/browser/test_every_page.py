@@ -4,12 +4,16 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser.dashboard import NAMES, PHONE, WIDE, visited
 
 SIZES = {"wide": WIDE, "phone": PHONE}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+# Streamlit's own upload box carries a presentation role and a label: a best practice missed in
+# its markup, which no option changes; WCAG holds.
+NOT_OURS = {"presentation-role-conflict": 'data-testid="stFileUploaderDropzone"'}
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -42,11 +46,14 @@ def test_a_program_opens_with_its_reasons(browser: Browser, address: str, size: 
         assert violations(visit.page) == []
 
 
-def violations(page: object) -> list[str]:
+def violations(page: Page) -> list[str]:
     """What axe-core objects to: rule, help, and where."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [
-        f"{rule['id']}: {rule['help']}: "
-        + json.dumps([node["html"][:300] for node in rule["nodes"][:4]])
-        for rule in found
-    ]
+    found = []
+    for rule in Axe().run(page, options=RULES).response["violations"]:
+        mark = NOT_OURS.get(rule["id"])
+        nodes = [
+            node["html"][:300] for node in rule["nodes"] if not mark or mark not in node["html"]
+        ]
+        if nodes:
+            found.append(f"{rule['id']}: {rule['help']}: {json.dumps(nodes[:4])}")
+    return found
