@@ -1,0 +1,40 @@
+"""Known truths recovered: ``python3 run.py validate [--data DIR]``; fails where one is missed."""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.validation.made_companies import made_companies
+from tests.validation.public_sets import Line, employee_all_in_one, oulad
+
+SETS = {"employee_all_in_one": employee_all_in_one, "oulad": oulad}
+
+
+def lines(data: Path | None) -> Iterator[Line]:
+    """Every check: made-up companies first, then each public set that is there."""
+    yield from made_companies()
+    if data is None:
+        return
+    for name, check in SETS.items():
+        if (data / name).is_dir():
+            yield from check(data / name)
+        else:
+            yield name, False, f"no folder '{name}' in {data}"
+
+
+def main() -> int:
+    """Print each check with its figures; 1 where any failed."""
+    parser = argparse.ArgumentParser(prog="validate", description=__doc__)
+    parser.add_argument("--data", type=Path, help="folder of public data sets")
+    started, failed = time.perf_counter(), 0
+    for what, passed, figures in lines(parser.parse_args().data):
+        failed += not passed
+        print(f"{'ok  ' if passed else 'FAIL'}  {what}: {figures}", flush=True)
+    print(f"{failed} failed, in {time.perf_counter() - started:.0f} s")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
