@@ -1,0 +1,180 @@
+"""A made-up company: lived month by month, written as canonical files, with its truth."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from mls_metrics.catalog.load import tables
+from mls_metrics.errors import UserError
+from mls_metrics.simulate import register, roster, skills, surveys
+from mls_metrics.simulate.calendar import MONTHS, NEVER, Days, Floats, Ints
+from mls_metrics.simulate.kpis import kpi_table, output
+from mls_metrics.simulate.learning import as_written, completion_months, enrollments, exit_days
+from mls_metrics.simulate.leaving import Exits, base_log_odds, leave, log_odds_with
+from mls_metrics.simulate.people import People, make_people
+from mls_metrics.simulate.plan import ProgramPlan, Setting, chosen_plans, chosen_setting
+from mls_metrics.simulate.starting import free_to_start, luckiest_cohort, would_start
+from mls_metrics.simulate.truth import program_truth, write_truth
+
+FEWEST_PEOPLE = 300
+
+
+@dataclass(slots=True)
+class Company:
+    """Everything that happened; P programs, N people.
+
+    `would` and `starts` (P, N) are the months of start had nobody left, and as it came;
+    `log_odds` (N, 54) of deciding to resign with every program as it would be taken.
+    """
+
+    plans: list[ProgramPlan]
+    setting: Setting
+    people: People
+    exits: Exits
+    would: Ints
+    starts: Ints
+    done: Ints
+    log_odds: Floats
+    left_on: Days
+    taken: pd.DataFrame
+    seed: int
+
+
+def simulate(out: Path, *, people: int = 6000, seed: int = 20261, story: str | None = None) -> None:
+    """Write a made-up company of 42 months to 2026-10-31 and its truth into `out`.
+
+    Parameters
+    ----------
+    out : Path
+        Folder for one CSV per canonical table and truth.toml; made if absent.
+    people : int
+        People ever employed in the 42 months, leavers included; at least 300.
+    seed : int
+        The same seed and number of people give the same bytes.
+    story : str, optional
+        One of `STORIES`: only that story's program and three ordinary ones.
+
+    Raises
+    ------
+    UserError
+        Too few people, no such story, or a folder that cannot be written.
+    """
+    if people < FEWEST_PEOPLE:
+        raise UserError(
+            "The company would be too small.",
+            f"{people} people were asked for.",
+            f"Ask for {FEWEST_PEOPLE} or more.",
+        )
+    company = live(people=people, seed=seed, story=story)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, table in company_tables(company):
+            write_table(out, name, table)
+        write_truth(out, truths(company), people=people, seed=seed, story=story)
+    except OSError as error:
+        raise UserError(
+            f"The folder '{out.name}' could not be written.",
+            f"{error.strerror}.",
+            "Name a folder that can be written to.",
+        ) from error
+
+
+def live(*, people: int, seed: int, story: str | None = None) -> Company:
+    """The company's 42 months, before anything is written."""
+
+    def stream(number: int) -> np.random.Generator:
+        return np.random.default_rng([seed, number])
+
+    plans = chosen_plans(story)
+    setting = chosen_setting(story, plans)
+    who = make_people(stream(1), setting, people=people)
+    base = base_log_odds(who, setting)
+    would = would_start(stream(2), plans, who, setting, base)
+    log_odds = log_odds_with(base, plans, would, who, setting)
+    exits = leave(stream(3), log_odds, who)
+    starts = np.where(np.array([free_to_start(row, exits) for row in would]), would, NEVER)
+    for row, plan in enumerate(plans):
+        if plan.rollout == "lucky":
+            starts[row] = luckiest_cohort(stream(4), plan, who, setting, exits)
+    left_on = exit_days(stream(5), exits)
+    taken = enrollments(stream(6), plans, who, starts, left_on)
+    return Company(
+        plans=plans,
+        setting=setting,
+        people=who,
+        exits=exits,
+        would=would,
+        starts=starts,
+        done=completion_months(taken, plans, people=people),
+        log_odds=log_odds,
+        left_on=left_on,
+        taken=taken,
+        seed=seed,
+    )
+
+
+def company_tables(company: Company) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Every table of the company by its canonical name."""
+
+    def stream(number: int) -> np.random.Generator:
+        return np.random.default_rng([company.seed, number])
+
+    plans, people, exits, setting = company.plans, company.people, company.exits, company.setting
+    value = output(stream(11), plans, people, company.done, setting)
+    yield "employees", roster.employee_table(stream(12), people, exits, company.left_on, setting)
+    yield "job_history", roster.history_table(people, exits, setting)
+    here = roster.is_here(exits) & ~people.is_manager
+    programs = register.program_table(plans, setting)
+    roles = people.role[here, MONTHS - 1]
+    programs["eligible_learners"] = register.eligible_learners(plans, roles, setting)
+    yield "programs", programs
+    yield "program_skills", skills.program_skill_table(plans)
+    yield "enrollments", as_written(company.taken, plans)
+    yield "skills", skills.skill_table(plans, setting)
+    yield "role_requirements", skills.requirement_table(plans, setting)
+    rated = skills.assessment_table(
+        stream(13), plans, people, exits, company.done, company.taken, setting
+    )
+    yield "skill_assessments", rated
+    said = surveys.survey_table(stream(14), plans, people, exits, company.taken, company.left_on)
+    yield "surveys", said
+    yield "kpis", kpi_table(people, exits, value, setting)
+    yield "costs", register.cost_table(plans, company.starts)
+    yield "exchange_rates", register.rate_table()
+    yield "objectives", register.objective_table(setting)
+    yield "objective_links", register.link_table(plans, setting)
+    yield "improvements", register.improvement_table(stream(15), plans)
+    yield "decision_rights", register.decision_table(setting)
+    yield "reviews", register.review_table()
+
+
+def write_table(out: Path, name: str, table: pd.DataFrame) -> None:
+    """One canonical file, its columns in the catalogue's order, empty columns left out."""
+    wanted = [column.name for column in tables()[name].columns if column.name in table]
+    stray = set(table.columns) - set(wanted) - {"person", "month"}
+    assert not stray, f"{name} has columns that no canonical table knows: {sorted(stray)}"
+    written = table[wanted].replace("", np.nan).dropna(axis=1, how="all")
+    for column in written.select_dtypes("float"):
+        if (written[column].dropna() % 1 == 0).all():
+            written[column] = written[column].astype("Int64")
+    written.to_csv(out / f"{name}.csv", index=False, lineterminator="\n")
+
+
+def truths(company: Company) -> list[dict[str, object]]:
+    """The truth about each program."""
+    return [
+        program_truth(
+            plan,
+            company.people,
+            company.starts[row],
+            company.done[row],
+            company.exits,
+            company.taken,
+            company.log_odds,
+            company.setting,
+        )
+        for row, plan in enumerate(company.plans)
+    ]
