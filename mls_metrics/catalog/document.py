@@ -1,6 +1,7 @@
 """The closed lists and the decision rule as Markdown, written from the catalogue itself."""
 
-from mls_metrics.catalog.load import load_policy, policy_entries, read_toml
+from mls_metrics.catalog.load import dimensions, load_policy, metrics, policy_entries, read_toml
+from mls_metrics.model.definition import Metric
 
 
 def reasons_markdown() -> str:
@@ -38,3 +39,45 @@ def policy_markdown() -> str:
     for name, entry in policy_entries().items():
         lines.append(f"| `{name}` | {entry['value']} | {entry['reason']} |")
     return "\n".join(lines) + "\n"
+
+
+def metrics_markdown() -> str:
+    """Every metric with its definition, goalposts and caution."""
+    lines = [
+        "# Metrics",
+        "",
+        "What is measured, how, and how a value becomes points. A metric is one entry in "
+        "`mls_metrics/catalog/metrics.toml` and one select of the same name in "
+        "`mls_metrics/warehouse/metrics`; this page is written from the catalogue. Unassessed is "
+        "never zero, rates leave out what is not due yet, times keep unfinished people in the "
+        "count, and cost never enters a dimension. Fewer people than the policy's minimum group "
+        "are hidden; fewer than a metric needs give a refusal with its reason.",
+    ]
+    for name, dimension in dimensions().items():
+        lines += ["", f"## {dimension.title}", "", dimension.question]
+        for metric in (entry for entry in metrics().values() if entry.dimension == name):
+            lines += metric_lines(metric)
+    return "\n".join(lines) + "\n"
+
+
+def metric_lines(metric: Metric) -> list[str]:
+    """One metric as a heading and a list."""
+    number = f" (number {metric.number})" if metric.number else ""
+    goals = (
+        f"0 points at {metric.floor:g}, 60 at {metric.target:g}, 100 at {metric.stretch:g} "
+        f"({metric.unit}). {metric.goalpost_reason}"
+    )
+    shown = f"Shown, not scored. {metric.goalpost_reason}"
+    return [
+        "",
+        f"### {metric.title}{number}",
+        "",
+        f"`{metric.id}`: {metric.question} {metric.definition}",
+        "",
+        f"- Formula: {metric.formula}",
+        f"- Goalposts: {goals if metric.scored else shown}",
+        f"- Small programs: pulled toward {metric.prior:g} as if by {metric.prior_n:g} more; "
+        f"refused below {metric.min_n}.",
+        f"- Reads: {', '.join(f'`{source}`' for source in metric.inputs)}",
+        f"- Standard: {metric.standard}. Caution: {metric.caveat}",
+    ]

@@ -81,3 +81,17 @@ def missing_tables(store: Store) -> list[Finding]:
                 )
             )
     return findings
+
+
+def checks_markdown() -> list[str]:
+    """Every check and every missing table as rows of a Markdown table, by id."""
+    rows = {}
+    for id_ in check_ids():
+        entry = sidecar("checks", id_)
+        rows[id_] = (entry["severity"], entry["sentence"], entry["fix"])
+    for table, words in missing_entries().items():
+        rows[f"missing_{table}"] = (words.get("severity", "info"), words["sentence"], words["fix"])
+    return [
+        f"| `{id_}` | {severity} | {sentence} | {fix} |"
+        for id_, (severity, sentence, fix) in sorted(rows.items())
+    ]

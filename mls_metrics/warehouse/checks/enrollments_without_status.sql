@@ -4,5 +4,5 @@ select
     program_id,
     coalesce(source_status, 'no status') as example
 from core.enrollments
-where "status" = 'unknown' and time_zero_on is null
+where "status" = 'unknown'
 order by employee_id, program_id

@@ -1,0 +1,68 @@
+"""Pages written from definitions are current, and definitions are sound."""
+
+from pathlib import Path
+
+import pytest
+
+from mls_metrics.catalog.document import metrics_markdown, policy_markdown, reasons_markdown
+from mls_metrics.catalog.load import dimensions, metrics, tables
+from mls_metrics.intake.findings import FINDINGS
+from mls_metrics.model.definition import Metric
+from mls_metrics.stats.composite import goalpost_points
+from mls_metrics.warehouse.check import checks_markdown
+
+DOCS = Path(__file__).resolve().parents[3] / "docs"
+METRICS = list(metrics().values())
+
+
+def page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def test_written_pages_are_current() -> None:
+    assert page("metrics.md") == metrics_markdown()
+    assert page("policy.md") == policy_markdown()
+    assert page("reasons.md") == reasons_markdown()
+
+
+def test_the_closed_list_of_findings_is_complete_and_holds_nothing_else() -> None:
+    listed = [line for line in page("findings.md").splitlines() if line.startswith("| `")]
+    of_files = [f"| `{id_}` | {meaning} |" for id_, meaning in sorted(FINDINGS.items())]
+    assert listed == [*checks_markdown(), *of_files]
+
+
+def test_finding_ids_are_told_apart() -> None:
+    of_data = {line.split("`")[1] for line in checks_markdown()}
+    assert of_data & set(FINDINGS) == set()
+
+
+@pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.id)
+def test_goalposts_go_one_way_and_give_their_points(metric: Metric) -> None:
+    posts = [metric.floor, metric.target, metric.stretch]
+    assert posts == sorted(posts, reverse=not metric.higher_is_better)
+    assert len(set(posts)) == 3
+    points = goalpost_points(posts, floor=posts[0], target=posts[1], stretch=posts[2])
+    assert list(points) == [0, 60, 100]
+    assert min(posts) <= metric.prior <= max(posts)
+
+
+@pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.id)
+def test_metrics_are_fully_described(metric: Metric) -> None:
+    assert metric.dimension in dimensions()
+    for text in (metric.question, metric.definition, metric.goalpost_reason, metric.caveat):
+        assert text
+    assert metric.definition.endswith(".")
+    assert metric.question.endswith("?")
+    for source in metric.inputs:
+        table, _, column = source.partition(".")
+        assert tables()[table].column(column)
+
+
+def test_every_dimension_has_metrics_that_are_scored() -> None:
+    scored = {name: sum(m.scored and m.dimension == name for m in METRICS) for name in dimensions()}
+    assert min(scored.values()) >= 3
+
+
+def test_money_is_no_metric_of_a_dimension() -> None:
+    assert not [metric.id for metric in METRICS if "cost" in metric.id or "value" in metric.id]
+    assert not [m.id for m in METRICS if any("cost" in source for source in m.inputs)]
