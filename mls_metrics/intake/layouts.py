@@ -16,7 +16,10 @@ CANONICAL, GENERIC, UNKNOWN = "canonical", "generic", "unknown"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """How one canonical column is filled; each source is a tuple of names it may have."""
+    """How one canonical column is filled; each source is a tuple of names it may have.
+
+    `how` and `confidence` stand where they differ from the layout's own.
+    """
 
     target: str
     sources: tuple[tuple[str, ...], ...] = ()
@@ -26,6 +29,8 @@ class Rule:
     origins: Mapping[str, str] = field(default_factory=dict)
     scale: float = 1.0
     above: tuple[tuple[str, ...], float] | None = None
+    how: How | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

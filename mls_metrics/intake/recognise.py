@@ -39,10 +39,14 @@ class Headers:
     def positions(self) -> Mapping[str, int]:
         """Position by name as it is compared; the first of a repeated header."""
         found: dict[str, int] = {}
-        for position, cell in enumerate(self.cells):
-            if normal(cell):
-                found.setdefault(normal(cell), position)
+        for position, name in enumerate(self.names):
+            found.setdefault(normal(name), position)
         return found
+
+    @property
+    def present(self) -> frozenset[str]:
+        """The headers as they are compared, blank ones left out."""
+        return frozenset(filter(None, map(normal, self.cells)))
 
 
 def recognise(
@@ -55,12 +59,12 @@ def recognise(
     named : str
         The sheet's name, else the file's.
     remembered : sequence of Layout
-        What people confirmed for tables with the same headers.
+        What people confirmed, the fullest first.
     """
-    present = frozenset(headers.positions)
-    kept = [layout for layout in remembered if layout.fits(present)]
-    if kept:
-        return tuple(kept)
+    present = headers.present
+    kept = next((layout for layout in remembered if layout.fits(present)), None)
+    if kept is not None:
+        return (kept,)
     own = canonical_by_name(present, named)
     if own is not None:
         return (own,)
@@ -135,18 +139,24 @@ def canonical(table: Table) -> Layout:
 
 def matches(headers: Headers, layout: Layout) -> tuple[ColumnMatch, ...]:
     """What each source column is read as; a column that feeds several is listed by its first."""
-    fed: dict[int, str] = {}
+    fed: dict[int, Rule] = {}
     for rule in layout.rules:
         for position in positions_of(rule, headers) or ():
-            fed.setdefault(position, rule.target)
+            fed.setdefault(position, rule)
     return tuple(
-        ColumnMatch(
-            source=name,
-            target=fed.get(position),
-            confidence=layout.confidence if position in fed else 0.0,
-            how=layout.how,
-        )
-        for position, name in enumerate(headers.names)
+        match(name, fed.get(position), layout) for position, name in enumerate(headers.names)
+    )
+
+
+def match(source: str, rule: Rule | None, layout: Layout) -> ColumnMatch:
+    """One column of a report."""
+    if rule is None:
+        return ColumnMatch(source=source, target=None, confidence=0.0, how=layout.how)
+    return ColumnMatch(
+        source=source,
+        target=rule.target,
+        confidence=layout.confidence if rule.confidence is None else rule.confidence,
+        how=rule.how or layout.how,
     )
 
 

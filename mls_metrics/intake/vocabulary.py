@@ -1,4 +1,4 @@
-"""Words of the field: header names, cell words, empty cells, total rows. Data in vocabulary.toml."""
+"""Words of the field: how names and cells are compared, and what words mean."""
 
 import re
 import tomllib

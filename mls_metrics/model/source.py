@@ -71,7 +71,7 @@ class ColumnPlan:
         ``origin`` (the date that `origins` holds for source 0), ``constant`` (`template` as it
         is).
     values : mapping of str to str
-        Source words (casefolded, trimmed) to canonical words, "" for words that mean nothing;
+        Words as they stand in the file to canonical words, "" for words that mean nothing;
         others become `other`, or null and are listed where that is None.
     scale : float
         Numbers are multiplied by it.

@@ -1,0 +1,179 @@
+"""Doubts about the files themselves, in words. The closed list of their ids is `FINDINGS`."""
+
+from collections.abc import Mapping
+
+from mls_metrics.intake.reading import TableRead
+from mls_metrics.model.source import Finding, ImportReport, Severity
+
+FINDINGS = {
+    "file_skipped": "A file of a kind that is not read.",
+    "unreadable_file": "A file whose bytes give no table.",
+    "empty_file": "A table with headers and no row.",
+    "same_file_again": "A file that is already there, byte for byte.",
+    "unrecognised_file": "A table that no layout fits and nobody has confirmed yet.",
+    "needed_columns_missing": "A file named as one of our tables lacks a column it needs.",
+    "file_not_used": "A known export from which nothing is read.",
+    "rows_set_aside": "Rows that could not be trusted.",
+    "values_set_aside": "Values that could not be read and count as missing.",
+    "unknown_status": "Status words that nobody has explained; they count as unknown.",
+    "date_order_assumed": "Dates that can be read both ways, read by the default.",
+    "date_order_mixed": "One column holds dates in both orders.",
+}
+
+
+def finding(id_: str, severity: Severity, rows: int, sentence: str, fix: str) -> Finding:
+    """A finding of this list."""
+    assert id_ in FINDINGS, f"unknown finding {id_}"
+    return Finding(id=id_, severity=severity, rows=rows, sentence=sentence, fix=fix)
+
+
+def file_skipped(name: str) -> Finding:
+    """A kind of file that is not read."""
+    return finding(
+        "file_skipped",
+        Severity.INFO,
+        0,
+        f"'{name}' was skipped: files of this kind are not read.",
+        "Export it as CSV or XLSX if it holds data.",
+    )
+
+
+def unreadable_file(name: str, found: str) -> Finding:
+    """A file that gives no table."""
+    return finding(
+        "unreadable_file",
+        Severity.ERROR,
+        0,
+        f"'{name}' could not be read. {found}".strip(),
+        "Export it again as CSV or XLSX.",
+    )
+
+
+def same_file_again(name: str, known_as: str) -> Finding:
+    """A file that is already there."""
+    other = "" if known_as == name else f", as '{known_as}'"
+    return finding(
+        "same_file_again",
+        Severity.INFO,
+        0,
+        f"'{name}' is already here, byte for byte{other}: nothing was changed.",
+        "",
+    )
+
+
+def of_table(read: TableRead) -> list[Finding]:
+    """What is doubtful about one table before its rows are read."""
+    found: list[Finding] = []
+    if not read.layouts:
+        found.append(unrecognised(read))
+    elif not read.layouts[0].table:
+        found.append(
+            finding(
+                "file_not_used",
+                Severity.INFO,
+                read.clean.rows,
+                f"'{read.name}' is known and not used. {read.layouts[0].why}",
+                "",
+            )
+        )
+    elif read.clean.rows == 0:
+        found.append(
+            finding("empty_file", Severity.INFO, 0, f"'{read.name}' has headers and no row.", "")
+        )
+    return found + of_dates(read)
+
+
+def unrecognised(read: TableRead) -> Finding:
+    """A table that no layout fits."""
+    if read.missing:
+        return finding(
+            "needed_columns_missing",
+            Severity.WARNING,
+            read.clean.rows,
+            f"'{read.name}' was not used: it lacks {', '.join(read.missing)}.",
+            "Add the column, or say on the Data page which column holds it.",
+        )
+    shown = ", ".join(f"'{name}'" for name in read.headers.names[:8])
+    return finding(
+        "unrecognised_file",
+        Severity.WARNING,
+        read.clean.rows,
+        f"'{read.name}' was not recognized and not used: its columns are {shown}.",
+        "Say on the Data page what the columns mean; it is remembered for next month.",
+    )
+
+
+def of_dates(read: TableRead) -> list[Finding]:
+    """Doubts about the order of dates."""
+    found: list[Finding] = []
+    if read.order_by == "default" and read.layouts:
+        found.append(
+            finding(
+                "date_order_assumed",
+                Severity.WARNING,
+                read.clean.rows,
+                f"Every date in '{read.name}' can be read both ways; they were read day first.",
+                f'Answer "date_order:{read.name}" with dmy or mdy.',
+            )
+        )
+    if read.orders.is_mixed and any(layout.table for layout in read.layouts):
+        found.append(
+            finding(
+                "date_order_mixed",
+                Severity.WARNING,
+                read.clean.rows,
+                f"A date column of '{read.name}' holds some dates that only fit day first and "
+                "some that only fit month first.",
+                "Export the file again with one date format; those that do not fit are set aside.",
+            )
+        )
+    return found
+
+
+def of_rows(
+    name: str, report: ImportReport, *, values: int, words: Mapping[str, int]
+) -> list[Finding]:
+    """What is doubtful about a table's rows after they were read.
+
+    Parameters
+    ----------
+    values : int
+        Cells that are listed.
+    words : mapping of str to int
+        Status words that nobody has explained, with their rows.
+    """
+    found: list[Finding] = []
+    if report.rows_set_aside:
+        share = report.rows_set_aside / max(1, report.rows_read)
+        found.append(
+            finding(
+                "rows_set_aside",
+                Severity.WARNING,
+                report.rows_set_aside,
+                f"{report.rows_set_aside:,} of {report.rows_read:,} rows of '{name}' were set "
+                f"aside ({share:.1%}): a needed value is missing or cannot be read.",
+                "Correct the listed rows and bring the file again; the rest is in use.",
+            )
+        )
+    if values:
+        found.append(
+            finding(
+                "values_set_aside",
+                Severity.INFO,
+                values,
+                f"{values:,} values of '{name}' cannot be read; each is listed with its reason.",
+                "Correct the listed values and bring the file again.",
+            )
+        )
+    if words:
+        shown = ", ".join(f"'{word}' ({rows:,})" for word, rows in sorted(words.items())[:8])
+        found.append(
+            finding(
+                "unknown_status",
+                Severity.WARNING,
+                sum(words.values()),
+                f"'{name}' holds status words that are not known and count as unknown: {shown}.",
+                "Use one of the known statuses for them.",
+            )
+        )
+    return found

@@ -1,0 +1,134 @@
+"""The clean copy: UTF-8 CSV with ``_row,c0,c1,...``, every cell as trimmed text.
+
+The same pass gathers what the whole file says about its dates, numbers and words, so that no rule
+rests on a sample.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mls_metrics.intake.dates import PREFIX
+from mls_metrics.intake.recognise import Headers
+from mls_metrics.intake.vocabulary import is_total_row
+from mls_metrics.model.source import SetAside
+
+TOTAL, TOO_LONG, REPEATED = "total row", "more cells than headers", "headers repeated"
+TOO_SHORT = "fewer cells than headers"
+KEPT_WORDS, KEPT_CELLS = 2_000, 20_000
+
+
+@dataclass(slots=True)
+class Clean:
+    """A clean copy and what its pass found.
+
+    `set_aside` holds whole rows that are not in the copy; `listed` what is listed although the
+    row is kept. `dates`, `numbers` and `words` hold distinct cells by position.
+    """
+
+    path: Path
+    rows: int = 0
+    set_aside: list[SetAside] = field(default_factory=list)
+    listed: list[SetAside] = field(default_factory=list)
+    dates: dict[int, set[str]] = field(default_factory=dict)
+    numbers: dict[int, set[str]] = field(default_factory=dict)
+    words: dict[int, set[str]] = field(default_factory=dict)
+    filled: set[int] = field(default_factory=set)
+
+
+def normalise(
+    rows: Iterable[list[str]], headers: Headers, path: Path, *, roles: Mapping[int, str]
+) -> Clean:
+    """Write the clean copy of a table and gather its evidence.
+
+    Parameters
+    ----------
+    rows : iterable of list of str
+        Every record of the file from its first one.
+    roles : mapping of int to str
+        What to gather by position: ``date``, ``number``, ``word`` or ``fill``.
+    """
+    clean = Clean(path=path)
+    for position, role in roles.items():
+        if role in ("date", "number", "word"):
+            {"date": clean.dates, "number": clean.numbers, "word": clean.words}[role][position] = (
+                set()
+            )
+    blanks = [position for position, role in roles.items() if role == "fill"]
+    width = len(headers.cells)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["_row", *(f"c{position}" for position in range(width))])
+        for number, cells in good_rows(rows, headers, clean):
+            gather(clean, cells, blanks)
+            writer.writerow([number, *cells])
+            clean.rows += 1
+    return clean
+
+
+def good_rows(
+    rows: Iterable[list[str]], headers: Headers, clean: Clean
+) -> Iterator[tuple[int, list[str]]]:
+    """Records below the header row that can be trusted, padded to its width, with their number."""
+    width = len(headers.cells)
+    names = headers.names
+    first_header = headers.cells[0] if headers.cells else ""
+    needed_width = max((i + 1 for i, cell in enumerate(headers.cells) if cell), default=0)
+    for number, row in enumerate(rows, start=1):
+        if number <= headers.row:
+            continue
+        cells = [cell.strip() for cell in row]
+        if len(cells) > width:
+            extra = "".join(cells[width:])
+            del cells[width:]
+            if extra:
+                reject(clean, number, names, cells, TOO_LONG, value=extra)
+                continue
+        if not any(cells):
+            continue
+        if len(cells) < width:
+            if len(cells) < needed_width:
+                listed = SetAside(row=number, column=names[len(cells)], value="", reason=TOO_SHORT)
+                clean.listed.append(listed)
+            cells += [""] * (width - len(cells))
+        if cells[0] == first_header and first_header and tuple(cells) == headers.cells:
+            reject(clean, number, names, cells, REPEATED)
+        elif "" in cells and is_total_row(cells):
+            reject(clean, number, names, cells, TOTAL)
+        else:
+            yield number, cells
+
+
+def reject(
+    clean: Clean,
+    number: int,
+    names: tuple[str, ...],
+    cells: list[str],
+    reason: str,
+    *,
+    value: str | None = None,
+) -> None:
+    """Keep a row out of the copy and list it by its first filled cell, or the value given."""
+    position = next((i for i, cell in enumerate(cells) if cell), 0)
+    shown = cells[position] if value is None and cells else (value or "")
+    column = names[position] if value is None and names else ""
+    clean.set_aside.append(SetAside(row=number, column=column, value=shown, reason=reason))
+
+
+def gather(clean: Clean, cells: list[str], blanks: list[int]) -> None:
+    """Keep what a row says about the dates, numbers and words of its columns."""
+    for position, dates in clean.dates.items():
+        cell = cells[position]
+        if cell:
+            dates.add(cell[:PREFIX] if cell[0].isdigit() else cell[: 2 * PREFIX])
+    for position, numbers in clean.numbers.items():
+        cell = cells[position]
+        if ("," in cell or "." in cell) and len(numbers) < KEPT_CELLS:
+            numbers.add(cell)
+    for position, found in clean.words.items():
+        if len(found) < KEPT_WORDS:
+            found.add(cells[position])
+    for position in blanks:
+        if cells[position]:
+            clean.filled.add(position)

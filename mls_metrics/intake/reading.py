@@ -1,0 +1,207 @@
+"""One file from its bytes to reading plans: sniff, find headers, recognise, copy cleanly."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mls_metrics.catalog.load import tables
+from mls_metrics.intake.dates import order_by_sense, ordered_pairs
+from mls_metrics.intake.header import SAMPLE_ROWS, find_headers
+from mls_metrics.intake.layouts import UNKNOWN, Layout
+from mls_metrics.intake.mapping import proposed_layout
+from mls_metrics.intake.normalise import Clean, normalise
+from mls_metrics.intake.plan import DateOrders, date_orders, make_plan, roles
+from mls_metrics.intake.receive import Received
+from mls_metrics.intake.recognise import (
+    HEADER_ROWS,
+    Headers,
+    matches,
+    needed_missing,
+    plain_name,
+)
+from mls_metrics.intake.sniff import Sniffed, read_rows, sniff
+from mls_metrics.intake.workbook import read_workbook
+from mls_metrics.model.source import (
+    ColumnMatch,
+    How,
+    ImportReport,
+    Question,
+    ReadPlan,
+)
+
+PLAIN = Sniffed(encoding="utf-8", codec="utf-8", delimiter=",")
+SENSE_ROWS = 200_000
+
+
+@dataclass(slots=True)
+class TableRead:
+    """One sheet of one file, recognised, with its clean copy.
+
+    `order` is the date order settled on; `order_by` how: ``values``, ``sense``, ``others``,
+    ``answer`` or ``default``.
+    """
+
+    received: Received
+    sheet: str | None
+    headers: Headers
+    layouts: tuple[Layout, ...]
+    sniffed: Sniffed
+    clean: Clean
+    orders: DateOrders
+    order: str | None = None
+    order_by: str = "values"
+    missing: tuple[str, ...] = ()
+    questions: list[Question] = field(default_factory=list)
+
+    @property
+    def system(self) -> str:
+        """The system that the table comes from."""
+        return self.layouts[0].system if self.layouts else UNKNOWN
+
+    @property
+    def name(self) -> str:
+        """The file, with the sheet where there is one."""
+        return f"{self.received.name}#{self.sheet}" if self.sheet else self.received.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Rows of one sheet (or of the whole file) and how they are written."""
+
+    sheet: str | None
+    path: Path
+    sniffed: Sniffed
+
+
+def parts_of(received: Received, folder: Path) -> list[Part]:
+    """The sheets of a file. Parquet is expected as a CSV of plain rows at `received.path`."""
+    if received.kind == "workbook":
+        sheets = read_workbook(received.path, folder / "sheets")
+        return [Part(sheet=sheet.name, path=sheet.path, sniffed=PLAIN) for sheet in sheets]
+    if received.kind == "parquet":
+        return [Part(sheet=None, path=received.path, sniffed=PLAIN)]
+    return [Part(sheet=None, path=received.path, sniffed=sniff(received.path))]
+
+
+def rows_of(part: Part) -> Iterator[list[str]]:
+    """Every record of a part; the line that names the separator counts and is empty."""
+    rows = read_rows(part.path, part.sniffed)
+    if part.sniffed.says_delimiter:
+        next(rows, None)
+        yield []
+    yield from rows
+
+
+def read_file(
+    received: Received, folder: Path, *, remembered: Sequence[Layout] = ()
+) -> list[TableRead]:
+    """Every sheet of a file, recognised, with clean copies below `folder`.
+
+    Raises
+    ------
+    UnreadableFileError
+        Where the bytes give no table.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    found: list[TableRead] = []
+    for number, part in enumerate(parts_of(received, folder)):
+        read = read_part(received, part, folder / f"clean{number}.csv", remembered=remembered)
+        if read is not None:
+            found.append(read)
+    return found
+
+
+def read_part(
+    received: Received, part: Part, path: Path, *, remembered: Sequence[Layout]
+) -> TableRead | None:
+    """One sheet; None where it holds no row at all."""
+    first = [
+        [cell.strip() for cell in row]
+        for row in itertools.islice(rows_of(part), HEADER_ROWS + SAMPLE_ROWS)
+    ]
+    if not any(any(row) for row in first):
+        return None
+    named = part.sheet if part.sheet and plain_name(part.sheet) in tables() else received.name
+    headers, layouts = find_headers(first, named=named, remembered=remembered)
+    if not layouts and (proposed := proposed_layout(headers)):
+        layouts = (proposed,)
+    read_layouts = [layout for layout in layouts if layout.table]
+    clean = normalise(rows_of(part), headers, path, roles=roles(headers, read_layouts))
+    orders = date_orders(clean)
+    return TableRead(
+        received=received,
+        sheet=part.sheet,
+        headers=headers,
+        layouts=layouts,
+        sniffed=part.sniffed,
+        clean=clean,
+        orders=orders,
+        order=orders.order,
+        missing=missing_of(headers, named, layouts),
+    )
+
+
+def missing_of(headers: Headers, named: str, layouts: Sequence[Layout]) -> tuple[str, ...]:
+    """Needed columns of the template that a file is named as, where nothing fits it."""
+    table = tables().get(plain_name(named))
+    if layouts or table is None:
+        return ()
+    return tuple(needed_missing(table, headers.present))
+
+
+def plan_of(read: TableRead, layout: Layout) -> ReadPlan:
+    """The reading plan of one table of a sheet."""
+    return make_plan(
+        read.headers,
+        layout,
+        read.clean,
+        orders=read.orders,
+        order=read.order,
+        delimiter=read.sniffed.delimiter,
+    )
+
+
+def order_by_rows(read: TableRead) -> str | None:
+    """The date order under which later events come later, over the rows of the clean copy."""
+    found: list[tuple[str, str]] = []
+    for plan in (plan_of(read, layout) for layout in read.layouts if layout.table):
+        wanted = [(int(b[1:]) + 1, int(a[1:]) + 1) for b, a in ordered_pairs(plan.columns)]
+        rows = itertools.islice(read_rows(read.clean.path, PLAIN), 1, SENSE_ROWS) if wanted else ()
+        found += [(row[later], row[earlier]) for row in rows for later, earlier in wanted]
+    return order_by_sense(found)
+
+
+def report_of(read: TableRead, layout: Layout | None) -> ImportReport:
+    """What was understood of one table, without its row counts."""
+    columns = matches(read.headers, layout) if layout else unread(read.headers)
+    blank = {
+        position
+        for position, cell in enumerate(read.headers.cells)
+        if not cell and position not in read.clean.filled
+    }
+    used = layout is not None and bool(layout.table)
+    return ImportReport(
+        file=read.received.name,
+        sheet=read.sheet,
+        sha256=read.received.sha256,
+        system=read.system,
+        table=layout.table if layout and used else None,
+        confidence=layout.confidence if layout else 0.0,
+        header_row=read.headers.row,
+        encoding=read.sniffed.encoding,
+        delimiter=read.sniffed.delimiter,
+        date_order=read.order,
+        columns=tuple(
+            match for position, match in enumerate(columns) if position not in blank or match.target
+        ),
+        questions=tuple(read.questions),
+    )
+
+
+def unread(headers: Headers) -> tuple[ColumnMatch, ...]:
+    """The columns of a table that nothing is read from."""
+    return tuple(
+        ColumnMatch(source=name, target=None, confidence=0.0, how=How.GUESS)
+        for name in headers.names
+    )

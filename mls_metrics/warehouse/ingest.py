@@ -1,0 +1,158 @@
+"""A clean copy to landing: one pass reads, casts, checks and keeps what could not be trusted.
+
+A null or unreadable value in a needed column sets the row aside; in another column it becomes null
+and is listed. Rows read are rows kept plus rows set aside.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mls_metrics.model.source import ReadPlan, SetAside
+from mls_metrics.warehouse.connection import Store, quoted
+from mls_metrics.warehouse.ingest_sql import Bind
+from mls_metrics.warehouse.readings import (
+    EMPTY,
+    NO_FACT,
+    ONE_OF,
+    Reading,
+    make_reading,
+    stage_sql,
+)
+
+STAGE = "incoming.main"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestResult:
+    """What one pass over a table gave.
+
+    `totals` holds the sum of each number and the count of each date over the kept rows; `others`
+    the words by column that became the column's catch-all word, with their rows.
+    """
+
+    rows_read: int
+    rows_kept: int
+    rows_set_aside: int
+    totals: Mapping[str, float]
+    values_set_aside: int
+    others: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+def ingest(
+    store: Store, plan: ReadPlan, *, import_id: str, rejected: Sequence[SetAside] = ()
+) -> IngestResult:
+    """Read a clean copy into its landing table and list what could not be trusted.
+
+    Parameters
+    ----------
+    plan : ReadPlan
+        Which column of the copy feeds which canonical column, and how.
+    rejected : sequence of SetAside
+        Rows and cells found doubtful before the pass; they are listed beside its own.
+    """
+    stage = f"{STAGE}.{quoted(import_id)}"
+    bind = Bind()
+    readings = [make_reading(column, plan, bind) for column in plan.columns]
+    with store.writing():
+        store.execute("attach if not exists ':memory:' as incoming")
+        try:
+            sql = stage_sql(plan, readings, bind)
+            store.execute(f"create or replace table {stage} as {sql}", bind.params)
+            land(store, plan, readings, stage=stage, import_id=import_id)
+            list_doubts(store, plan, readings, stage=stage, import_id=import_id)
+            list_rows(store, rejected, import_id=import_id)
+            return summed_up(store, readings, stage=stage)
+        finally:
+            store.execute(f"drop table if exists {stage}")
+
+
+def land(
+    store: Store, plan: ReadPlan, readings: Sequence[Reading], *, stage: str, import_id: str
+) -> None:
+    """Insert the rows that can be trusted."""
+    names = ", ".join(quoted(reading.target) for reading in readings)
+    values = ", ".join(f"v{number}" for number in range(len(readings)))
+    store.execute(
+        f"insert into landing.{quoted(plan.table)} ({names}, import_id, source_row) "
+        f"select {values}, $import_id, _row from {stage} where is_kept",
+        {"import_id": import_id},
+    )
+
+
+def list_doubts(
+    store: Store, plan: ReadPlan, readings: Sequence[Reading], *, stage: str, import_id: str
+) -> None:
+    """List every unreadable value and every empty needed one, in the order of the rows."""
+    bind = Bind()
+    parts: list[str] = []
+    for number, reading in enumerate(readings):
+        name = bind(reading.header)
+        parts.append(
+            f"select _row, {number} as place, {name} as header, b{number} as cell, "
+            f"x{number} as reason from {stage} where b{number} is not null"
+        )
+        if reading.needed:
+            parts.append(
+                f"select _row, {number}, {name}, '', '{EMPTY}' from {stage} "
+                f"where v{number} is null and b{number} is null"
+            )
+    if plan.table in ONE_OF:
+        parts.append(
+            f"select _row, {len(readings)}, '', '', '{NO_FACT}' from {stage} where has_no_fact"
+        )
+    store.execute(
+        "insert into landing.set_aside select $import_id, _row, header, cell, reason from ("
+        + " union all ".join(parts)
+        + ") order by _row, place",
+        {**bind.params, "import_id": import_id},
+    )
+
+
+def list_rows(store: Store, rejected: Sequence[SetAside], *, import_id: str) -> None:
+    """List rows and cells that were found doubtful before the pass."""
+    if not rejected:
+        return
+    store.execute(
+        "insert into landing.set_aside "
+        "select $import_id, unnest($rows), unnest($columns), unnest($cells), unnest($reasons)",
+        {
+            "import_id": import_id,
+            "rows": [item.row for item in rejected],
+            "columns": [item.column for item in rejected],
+            "cells": [item.value for item in rejected],
+            "reasons": [item.reason for item in rejected],
+        },
+    )
+
+
+def summed_up(store: Store, readings: Sequence[Reading], *, stage: str) -> IngestResult:
+    """Counts and control totals of a pass; sums in fixed point, so that their order is nothing."""
+    totals = {
+        reading.target: f"count(v{number}) filter (where is_kept)"
+        if reading.type in ("date", "month")
+        else f"coalesce(sum(try_cast(v{number} as decimal(38, 6))) filter (where is_kept), 0)"
+        for number, reading in enumerate(readings)
+        if reading.type in ("date", "month", "number", "money", "integer")
+    }
+    bad = " + ".join(f"count(b{number})" for number in range(len(readings))) or "0"
+    chosen = ", ".join(["count(*)", "count(*) filter (where is_kept)", bad, *totals.values()])
+    read, kept, listed, *sums = store.rows(f"select {chosen} from {stage}")[0]
+    return IngestResult(
+        rows_read=read,
+        rows_kept=kept,
+        rows_set_aside=read - kept,
+        totals={
+            name: float(f"{float(value):.9g}") for name, value in zip(totals, sums, strict=True)
+        },
+        values_set_aside=listed,
+        others={
+            reading.target: dict(
+                store.rows(
+                    f"select w{number}, count(*) from {stage} "
+                    f"where w{number} is not null group by all order by all"
+                )
+            )
+            for number, reading in enumerate(readings)
+            if reading.has_other
+        },
+    )

@@ -1,0 +1,150 @@
+"""SQL expressions that turn a cell of text into a typed value, or null where it is none.
+
+TRY_CAST on a CSV column raises where the cast alone is selected: the raw cell is always selected
+too (`ingest`), and no expression here is used without it.
+"""
+
+from collections.abc import Mapping
+
+# The first letters of months in the languages we know; four where three are not enough.
+MONTHS = {
+    1: "jan ene gen sty",
+    2: "feb fev fév lut",
+    3: "mar mär mrz maa",
+    4: "apr avr abr kwi",
+    5: "may mai mag mei maj",
+    6: "jun juin giu cze",
+    7: "jul juil lug lip",
+    8: "aug aoû aou ago sie",
+    9: "sep set wrz",
+    10: "oct okt ott out paź",
+    11: "nov lis",
+    12: "dec dez déc dic gru",
+}
+CENTURY_PIVOT = 50
+REST = r"(?:\D.*)?$"
+WORD = r"(\p{L}{3,12})"
+YEAR_FIRST_DAY = rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){REST}"
+NUMERIC_DAY = rf"^(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){REST}"
+COMPACT_DAY = r"^((?:19|20)\d{2})(\d{2})(\d{2})$"
+NAMED_DAY = rf"^(\d{{1,2}})[-/. ]*{WORD}\.?[-/., ]*(\d{{4}}|\d{{2}}){REST}"
+NAMED_MONTH_DAY = rf"^{WORD}\.?[-/ ]*(\d{{1,2}}),?[-/ ]+(\d{{4}}|\d{{2}}){REST}"
+YEAR_MONTH = r"^((?:19|20)\d{2})[-/. ]?(\d{1,2})$"
+MONTH_YEAR = r"^(\d{1,2})[-/. ](\d{4})$"
+NAMED_MONTH = rf"^{WORD}\.?[-/ ]*(\d{{4}}|\d{{2}})$"
+SERIAL = r"^[2-5]\d{4}(\.\d+)?$"
+UNIX = r"^1\d{9}(\d{3})?$"
+SIGNS = r"[\s\x{00A0}\x{202F}''’$€£¥]|^[A-Z]{3}|[A-Z]{3}$|%$"
+
+
+def unwrapped(cell: str) -> str:
+    """The cell without the ``="..."`` or the apostrophe by which people keep leading zeros."""
+    inner = f"regexp_replace(regexp_replace({cell}, '^=\"(.*)\"$', '\\1'), '^''', '')"
+    wrapped = f"starts_with({cell}, '=') or starts_with({cell}, '''')"
+    return f"case when {wrapped} then {inner} else {cell} end"
+
+
+def identifier(cell: str, *, is_person: bool) -> str:
+    """An id; null where a spreadsheet has turned it into 1.2E+05, which cannot be undone."""
+    bare = f"regexp_replace({cell}, '^(\\d+)\\.0$', '\\1')" if is_person else cell
+    lost = f"regexp_full_match({cell}, '\\d+([.,]\\d+)?[eE]\\+\\d+')"
+    return f"case when not {lost} then {bare} end"
+
+
+def number(cell: str, *, decimal: str, sql_type: str) -> str:
+    """A number with its signs of currency, percent and thousands taken off."""
+    simple = r"[+-]?\d+" if decimal == "," else r"[+-]?\d+(\.\d+)?"
+    bare = f"regexp_replace({cell}, '{SIGNS}', '', 'g')"
+    signed = f"regexp_replace({bare}, '^\\((.*)\\)$|^(.*)-$', '-\\1\\2')"
+    thousands, point = (r"\.", ",") if decimal == "," else (",", r"\.")
+    shape = rf"[+-]?(\d+|\d{{1,3}}({thousands}\d{{3}})+)?({point}\d+)?([eE][+-]?\d+)?"
+    plain = f"replace({signed}, ',', '')"
+    if decimal == ",":
+        plain = f"replace(replace({signed}, '.', ''), ',', '.')"
+    return (
+        f"case when regexp_full_match({cell}, '{simple}') then try_cast({cell} as {sql_type}) "
+        f"when regexp_full_match({signed}, '{shape}') then try_cast({plain} as {sql_type}) end"
+    )
+
+
+def whole_number(cell: str, *, decimal: str) -> str:
+    """A whole number; null for 1.5."""
+    value = number(cell, decimal=decimal, sql_type="double")
+    is_whole = f"({value}) = floor({value}) and abs({value}) < 9e15"
+    return f"case when {is_whole} then cast({value} as bigint) end"
+
+
+def days_of(cells: str, *, order: str | None, bind: "Bind", months_only: bool = False) -> str:
+    """A select of ``r`` and ``p``: each distinct cell and its date, day and month in that order.
+
+    Files hold few distinct dates, so each is read once and joined back. A form is first rewritten
+    as year-month-day and then cast, which refuses impossible days.
+
+    Parameters
+    ----------
+    cells : str
+        A select of distinct cells ``r``.
+    months_only : bool
+        The column holds months: 2024-01, 01/2024, Jan-24 and 202401 are read too, and every date
+        becomes the first of its month.
+    """
+    forms = {
+        YEAR_FIRST_DAY: r"\1-\2-\3",
+        NUMERIC_DAY: r"\3-\1-\2" if order == "mdy" else r"\3-\2-\1",
+        COMPACT_DAY: r"\1-\2-\3",
+        NAMED_DAY: r"\3-\2-\1",
+        NAMED_MONTH_DAY: r"\3-\1-\2",
+    }
+    if months_only:
+        own = {YEAR_MONTH: r"\1-\2-1", MONTH_YEAR: r"\2-\1-1", NAMED_MONTH: r"\2-\1-1"}
+        forms = own | forms
+    rewritten = " ".join(
+        f"when regexp_matches(r, '{form}') then regexp_replace(r, '{form}', '{parts}')"
+        for form, parts in forms.items()
+    )
+    names = bind([name for starts in MONTHS.values() for name in starts.split()])
+    numbers = bind([str(number) for number, starts in MONTHS.items() for _ in starts.split()])
+    lookup = f"map({names}, {numbers})"
+    written = (
+        f"select r, string_split(case {rewritten} end, '-') as parts "
+        f"from ({cells}) as distinct_cells"
+    )
+    split = (
+        "select r, parts[1] as y, lower(parts[2]) as m, parts[3] as d, "
+        f"coalesce({lookup}[left(lower(parts[2]), 4)], {lookup}[left(lower(parts[2]), 3)]) "
+        f"as named from ({written}) as written"
+    )
+    year = (
+        f"case when length(y) = 4 then y when cast(y as integer) < {CENTURY_PIVOT} "
+        "then '20' || y else '19' || y end"
+    )
+    serial = "date '1899-12-30' + cast(floor(cast(r as double)) as integer)"
+    unix = "cast(make_timestamp(cast(left(r, 10) as bigint) * 1000000) as date)"
+    value = (
+        f"case when y is not null then "
+        f"try_cast(({year}) || '-' || coalesce(named, m) || '-' || d as date) "
+        f"when regexp_matches(r, '{SERIAL}') then {serial} "
+        f"when regexp_matches(r, '{UNIX}') then {unix} end"
+    )
+    value = f"cast(date_trunc('month', {value}) as date)" if months_only else value
+    return f"select r, {value} as p from ({split}) as split"
+
+
+class Bind:
+    """Collects values to bind and hands out their names."""
+
+    def __init__(self) -> None:
+        self.params: dict[str, object] = {}
+
+    def __call__(self, value: object) -> str:
+        """The name by which a value is bound."""
+        name = f"p{len(self.params)}"
+        self.params[name] = value
+        return f"${name}"
+
+    def words(self, cell: str, words: Mapping[str, str]) -> str:
+        """The word that stands for a cell, null where there is none."""
+        if not words:
+            return "cast(null as varchar)"
+        keys, values = self(list(words)), self(list(words.values()))
+        return f"map({keys}, {values})[{cell}]"

@@ -1,0 +1,262 @@
+"""How each column of a clean copy is read: the cell, its value, and when it counts as doubtful."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mls_metrics.catalog.load import tables
+from mls_metrics.model.source import ColumnPlan, ReadPlan
+from mls_metrics.warehouse.connection import quoted
+from mls_metrics.warehouse.ingest_sql import (
+    Bind,
+    days_of,
+    identifier,
+    number,
+    unwrapped,
+    whole_number,
+)
+from mls_metrics.warehouse.landing import SQL_TYPES
+
+EMPTY, NO_FACT = "empty", "neither a status nor a date"
+OUT_OF_RANGE, NO_ORIGIN = "out of range", "no start date known"
+REASONS = {
+    "id": "id lost by a spreadsheet",
+    "text": "",
+    "date": "not a date",
+    "month": "not a month",
+    "number": "not a number",
+    "money": "not a number",
+    "integer": "not a whole number",
+    "boolean": "not true or false",
+    "enum": "not in the list",
+}
+RANGES = {
+    ("enrollments", "score"): "between 0 and 100",
+    ("enrollments", "pass_mark"): "between 0 and 100",
+    ("enrollments", "hours"): ">= 0",
+    ("role_requirements", "criticality"): "between 0 and 1",
+    ("surveys", "recommend"): "between 0 and 10",
+    ("employees", "fte"): ">= 0",
+}
+PLAUSIBLE = "between date '1900-01-01' and date '2199-12-31'"
+OPEN_ENDED = ">= date '2900-01-01'"
+ONE_OF = {
+    "enrollments": (
+        "status",
+        "enrolled_on",
+        "assigned_on",
+        "started_on",
+        "completed_on",
+        "withdrawn_on",
+    )
+}
+PERSONS = ("employee_id", "manager_id")
+# Stands for the date that the distinct cells of a column were read as.
+DATED = "{d}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Expressions for one column.
+
+    `cell` is the text over the copy's own columns, null where it stands for nothing; `parse(r)`
+    gives the value of a cell; `accepts(p)` and `forgives(p)` say of a value whether it is good and
+    whether a value that is not good is silently nothing; `keeps` is a condition over the copy.
+    """
+
+    target: str
+    type: str
+    header: str
+    needed: bool
+    cell: str
+    parsed: str
+    accepts: str
+    forgives: str
+    keeps: str
+    word: str
+    reasons: tuple[str, str]
+    has_other: bool
+    order: str | None = None
+
+    def reason(self, value: str) -> str:
+        """Why a bad cell is bad, by the value read from it."""
+        plain, other = self.reasons
+        return f"case when {value} is null then '{plain}' else '{other or plain}' end"
+
+
+def make_reading(plan: ColumnPlan, file: ReadPlan, bind: Bind) -> Reading:
+    """The expressions of one column."""
+    column = tables()[file.table].column(plan.target)
+    cell = cell_of(plan, column.type, bind)
+    parsed = parse(plan, file, column.type, bind)
+    key = (file.table, plan.target)
+    accepts, other = "true", ""
+    if column.type in ("date", "month"):
+        accepts = f"{{p}} {PLAUSIBLE}"
+    elif key in RANGES:
+        accepts, other = f"{{p}} {RANGES[key]}", OUT_OF_RANGE
+    forgives = {
+        "date": f"coalesce({{p}} {OPEN_ENDED}, false)",
+        "month": f"coalesce({{p}} {OPEN_ENDED}, false)",
+        "enum": "coalesce({p} = '', false)",
+    }.get(column.type, "false")
+    keeps = "true"
+    if plan.only_if_above is not None:
+        above, limit = plan.only_if_above
+        keeps = f"coalesce(try_cast({quoted(above)} as double) > {bind(limit)}, true)"
+    plain = REASONS[column.type]
+    if plan.kind in ("day_offset", "origin"):
+        plain = NO_ORIGIN if plan.kind == "origin" else "not a number of days"
+    return Reading(
+        target=plan.target,
+        type=column.type,
+        header=header_of(plan, file),
+        needed=plan.needed,
+        cell=cell,
+        parsed=parsed,
+        accepts=accepts,
+        forgives=forgives,
+        keeps=keeps,
+        word=f"case when {{r}} is not null and ({other_word(plan, bind)}) is null then {{r}} end",
+        reasons=(plain, other),
+        has_other=plan.other is not None and plan.kind == "copy",
+        order=plan.date_order or file.date_order,
+    )
+
+
+def header_of(plan: ColumnPlan, file: ReadPlan) -> str:
+    """The source's own header, or the column's name where several sources make it."""
+    return file.headers.get(plan.sources[0], plan.target) if plan.sources else plan.target
+
+
+def other_word(plan: ColumnPlan, bind: Bind) -> str:
+    """The canonical word of a cell without the catch-all."""
+    return bind.words("{r}", plan.values) if plan.other is not None else "''"
+
+
+def cell_of(plan: ColumnPlan, type_: str, bind: Bind) -> str:
+    """The text of a column's cell, null where it is empty or a word for nothing."""
+    if plan.kind == "constant":
+        return bind(plan.template)
+    bare = quoted(plan.sources[0])
+    if plan.kind == "template":
+        return template(plan, bind)
+    cell = unwrapped(bare) if type_ != "text" else bare
+    if not plan.nulls or plan.values:
+        return f"nullif({cell}, '')"
+    listed = f"list_contains({bind(list(plan.nulls))}, lower({cell}))"
+    return f"case when {cell} <> '' and not {listed} then {cell} end"
+
+
+def template(plan: ColumnPlan, bind: Bind) -> str:
+    """Several cells put together; null where one of them is empty."""
+    pieces: list[str] = []
+    rest = plan.template
+    for position, source in enumerate(plan.sources):
+        before, _, rest = rest.partition(f"{{{position}}}")
+        pieces += [bind(before), f"nullif({quoted(source)}, '')"]
+    return " || ".join([*pieces, bind(rest)])
+
+
+def parse(plan: ColumnPlan, file: ReadPlan, type_: str, bind: Bind) -> str:
+    """The value of the cell ``{r}``, null where it cannot be read."""
+    if plan.kind == "constant":
+        return f"cast({{r}} as {SQL_TYPES[type_]})"
+    if plan.kind == "origin":
+        return f"cast({bind.words('{r}', plan.origins)} as date)"
+    if plan.kind == "day_offset":
+        start = f"cast({bind.words(quoted(plan.sources[1]), plan.origins)} as date)"
+        return f"{start} + cast(round(try_cast({{r}} as double)) as integer)"
+    if plan.kind == "template":
+        return "{r}"
+    return parse_copy(plan, file, type_, bind)
+
+
+def parse_copy(plan: ColumnPlan, file: ReadPlan, type_: str, bind: Bind) -> str:
+    """The value of a cell by its column's type."""
+    decimal = plan.decimal or file.decimal
+    if type_ == "id":
+        return identifier("{r}", is_person=plan.target in PERSONS)
+    if type_ in ("date", "month"):
+        return DATED
+    if type_ in ("number", "money"):
+        value = number("{r}", decimal=decimal, sql_type=SQL_TYPES[type_])
+        return value if plan.scale == 1 else f"({value}) * {bind(plan.scale)}"
+    if type_ == "integer":
+        return whole_number("{r}", decimal=decimal)
+    if type_ == "enum":
+        other = "null" if plan.other is None else bind(plan.other)
+        return f"coalesce({bind.words('{r}', plan.values)}, {other})"
+    if type_ == "boolean":
+        return f"try_cast({bind.words('{r}', plan.values)} as boolean)"
+    return "{r}"
+
+
+def stage_sql(plan: ReadPlan, readings: Sequence[Reading], bind: Bind) -> str:
+    """The select that reads a clean copy: row, value, bad cell and unknown word of each column."""
+    width = len(plan.headers)
+    columns = ", ".join(["'_row': 'bigint'", *(f"'c{i}': 'varchar'" for i in range(width))])
+    source = (
+        f"read_csv({bind(str(plan.path))}, auto_detect = false, columns = {{{columns}}}, "
+        "header = true, delim = ',', quote = '\"', escape = '\"', new_line = '\\r\\n', "
+        "max_line_size = 33554432)"
+    )
+    copies = [f"c{i}" for i in range(width)]
+    cells = [f"{item.cell} as r{i}" for i, item in enumerate(readings)]
+    keeps = [f"{item.keeps} as k{i}" for i, item in enumerate(readings)]
+    parsed = [
+        f"{item.parsed.replace('{r}', f'r{i}').replace(DATED, f'd{i}.p')} as p{i}"
+        for i, item in enumerate(readings)
+    ]
+    dated = [i for i, item in enumerate(readings) if item.parsed == DATED]
+    days = [f", d{i} as ({read_days(i, readings[i], bind)})" for i in dated]
+    joins = " ".join(f"left join d{i} on cells.r{i} = d{i}.r" for i in dated)
+    return (
+        f"with cells as materialized (select _row, {', '.join([*copies, *cells, *keeps])} "
+        f"from {source}){''.join(days)}, "
+        f"parsed as (select cells.*, {', '.join(parsed)} from cells {joins}), "
+        f"judged as (select _row, {', '.join(judged(readings))} from parsed) "
+        f"select *, {is_kept(readings)} and not has_no_fact as is_kept from "
+        f"(select *, {has_no_fact(plan.table, readings)} as has_no_fact from judged) order by _row"
+    )
+
+
+def read_days(number: int, reading: Reading, bind: Bind) -> str:
+    """The dates of one column's distinct cells."""
+    return days_of(
+        f"select distinct r{number} as r from cells",
+        order=reading.order,
+        bind=bind,
+        months_only=reading.type == "month",
+    )
+
+
+def judged(readings: Sequence[Reading]) -> list[str]:
+    """Value, bad cell with its reason, and unknown word of each column."""
+    found: list[str] = []
+    for i, item in enumerate(readings):
+        good = f"coalesce({item.accepts.replace('{p}', f'p{i}')}, false) and p{i} is not null"
+        forgiven = item.forgives.replace("{p}", f"p{i}")
+        value = f"nullif(p{i}, '')" if item.type == "enum" else f"p{i}"
+        found += [
+            f"cast(case when {good} and k{i} then {value} end as {SQL_TYPES[item.type]}) as v{i}",
+            f"case when r{i} is not null and not ({good}) and not ({forgiven}) then r{i} end "
+            f"as b{i}",
+            f"{item.reason(f'p{i}')} as x{i}",
+        ]
+        word = item.word.replace("{r}", f"r{i}") if item.has_other else "cast(null as varchar)"
+        found.append(f"{word} as w{i}")
+    return found
+
+
+def is_kept(readings: Sequence[Reading]) -> str:
+    """True for a row whose needed columns all hold a value."""
+    needed = [f"v{i} is not null" for i, item in enumerate(readings) if item.needed]
+    return " and ".join(["true", *needed])
+
+
+def has_no_fact(table: str, readings: Sequence[Reading]) -> str:
+    """True for a row that says nothing of what its table is about."""
+    facts = [
+        f"v{i} is null" for i, item in enumerate(readings) if item.target in ONE_OF.get(table, ())
+    ]
+    return f"({' and '.join(facts)})" if facts else "false"

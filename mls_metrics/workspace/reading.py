@@ -1,0 +1,109 @@
+"""Files to tables, and tables to the database with their reports and findings."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+
+import duckdb
+
+from mls_metrics.errors import UnreadableFileError
+from mls_metrics.intake import findings as say
+from mls_metrics.intake.layouts import Layout
+from mls_metrics.intake.reading import TableRead, plan_of, read_file, report_of
+from mls_metrics.intake.receive import Received
+from mls_metrics.model.source import Finding, ImportReport
+from mls_metrics.warehouse.connection import Store
+from mls_metrics.warehouse.imports import (
+    LISTED,
+    ImportRecord,
+    enter,
+    next_seq,
+    parquet_to_csv,
+    set_aside,
+)
+from mls_metrics.warehouse.ingest import ingest
+
+KINDS_READ = {"text", "workbook", "parquet"}
+
+
+def read_tables(
+    store: Store, item: Received, folder: Path, *, remembered: Sequence[Layout]
+) -> tuple[list[TableRead], list[Finding]]:
+    """The tables of one file; none, with a finding that says why, where it gives none."""
+    if item.kind not in KINDS_READ:
+        return [], [say.file_skipped(item.name)]
+    try:
+        source = as_rows(store, item, folder)
+        found = read_file(source, folder, remembered=remembered)
+    except UnreadableFileError as error:
+        return [], [say.unreadable_file(item.name, error.found)]
+    except OSError as error:
+        return [], [say.unreadable_file(item.name, f"{error.strerror}.")]
+    return found, [] if found else [say.unreadable_file(item.name, "It holds no row.")]
+
+
+def as_rows(store: Store, item: Received, folder: Path) -> Received:
+    """The file itself, or the rows of a Parquet file as CSV."""
+    if item.kind != "parquet":
+        return item
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / "rows.csv"
+    try:
+        parquet_to_csv(store, item.path, target)
+    except duckdb.Error as error:
+        said = "It is no Parquet file, or it is damaged."
+        raise UnreadableFileError(f"'{item.name}' could not be read.", said) from error
+    return replace(item, path=target)
+
+
+def enter_tables(store: Store, reads: Iterable[TableRead]) -> list[ImportReport]:
+    """Read tables into landing and write them into the book, one file at a time.
+
+    An import counts only from the moment it is in the book, so a killed process leaves either the
+    whole file or nothing of it.
+    """
+    reports: list[ImportReport] = []
+    for _, tables_of_file in groupby(reads, key=lambda read: read.received.name):
+        with store.writing():
+            seq = next_seq(store)
+            records = [
+                record_of(store, read, layout, seq)
+                for read in tables_of_file
+                for layout in (read.layouts or (None,))
+            ]
+            enter(store, records)
+        reports += [record.report for record in records]
+    return reports
+
+
+def record_of(store: Store, read: TableRead, layout: Layout | None, seq: int) -> ImportRecord:
+    """One table read into landing, with its report and findings."""
+    report = report_of(read, layout)
+    doubts = say.of_table(read)
+    import_id = uuid.uuid4().hex
+    if layout is not None and layout.table:
+        rejected = [*read.clean.set_aside, *read.clean.listed]
+        result = ingest(store, plan_of(read, layout), import_id=import_id, rejected=rejected)
+        aside = len(read.clean.set_aside)
+        report = replace(
+            report,
+            rows_read=result.rows_read + aside,
+            rows_kept=result.rows_kept,
+            rows_set_aside=result.rows_set_aside + aside,
+            totals=result.totals,
+            set_aside=tuple(set_aside(store, import_id, limit=LISTED)),
+        )
+        words = result.others.get("status", {})
+        values = result.values_set_aside + len(read.clean.listed)
+        doubts += say.of_rows(read.name, report, values=values, words=words)
+    return ImportRecord(
+        import_id=import_id,
+        seq=seq,
+        active=True,
+        imported_at=datetime.now(UTC).replace(tzinfo=None),
+        report=report,
+        findings=tuple(doubts),
+    )

@@ -1,0 +1,39 @@
+"""What files are, without bringing them in."""
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from mls_metrics.errors import NothingUsableError
+from mls_metrics.intake.questions import settle_orders
+from mls_metrics.intake.reading import TableRead, report_of
+from mls_metrics.intake.receive import receive
+from mls_metrics.model.source import ImportReport
+from mls_metrics.warehouse.connection import Store
+from mls_metrics.workspace.reading import read_tables
+
+
+def recognise(paths: Iterable[Path]) -> list[ImportReport]:
+    """What each file, sheet and table is taken for, without row counts.
+
+    Raises
+    ------
+    NothingUsableError
+        No file could be read.
+    """
+    store = Store.open(None)
+    reads: list[TableRead] = []
+    said: list[str] = []
+    try:
+        with tempfile.TemporaryDirectory(prefix="mls_read_") as folder:
+            for number, item in enumerate(receive(paths)):
+                where = Path(folder) / str(number)
+                found, doubts = read_tables(store, item, where, remembered=())
+                reads += found
+                said += [doubt.sentence for doubt in doubts]
+            settle_orders(reads, {})
+    finally:
+        store.close()
+    if not reads:
+        raise NothingUsableError("Nothing among the files could be read.", " ".join(said[:3]))
+    return [report_of(read, layout) for read in reads for layout in (read.layouts or (None,))]

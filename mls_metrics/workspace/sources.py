@@ -1,0 +1,59 @@
+"""Files of a workspace on disk: sources by fingerprint, confirmed mappings, saved runs."""
+
+import hashlib
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from mls_metrics.intake.layouts import Layout
+from mls_metrics.intake.mapping import remembered_layouts
+from mls_metrics.intake.receive import Received, receive
+from mls_metrics.model.source import ImportReport
+
+
+class Shelf:
+    """The folders of a workspace; whatever is written appears whole or not at all."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    def source_path(self, sha256: str, name: str) -> Path:
+        """Where a source of that fingerprint lies."""
+        return self.directory / "sources" / f"{sha256}{Path(name).suffix.lower()}"
+
+    def keep_source(self, item: Received) -> None:
+        """Keep a file's bytes untouched under their fingerprint."""
+        target = self.source_path(item.sha256, item.name)
+        if target.is_file():
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_suffix(".part")
+        shutil.copyfile(item.path, partial)
+        partial.replace(target)
+
+    def source_of(self, report: ImportReport) -> Received:
+        """The kept source of an import, under the name it was brought in by."""
+        path = self.source_path(report.sha256, report.file)
+        return replace(receive([path])[0], name=report.file)
+
+    def mappings(self) -> tuple[Layout, ...]:
+        """The mappings that people confirmed here, the fullest first."""
+        return remembered_layouts(self.directory / "mappings")
+
+    def save_mapping(self, key: str, text: str) -> None:
+        """Remember a confirmed mapping by the fingerprint of its headers."""
+        write_whole(self.directory / "mappings" / f"{key}.toml", text)
+
+    def save_run(self, text: str) -> Path:
+        """Keep the JSON of an assessment, named by its fingerprint."""
+        name = f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.json"
+        return write_whole(self.directory / "runs" / name, text)
+
+
+def write_whole(path: Path, text: str) -> Path:
+    """Write a text file so that nobody ever sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(f"{path.suffix}.part")
+    partial.write_text(text, encoding="utf-8", newline="\n")
+    partial.replace(path)
+    return path

@@ -1,0 +1,352 @@
+"""The one living object: what was brought in, and the database made of it."""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from mls_metrics.catalog.load import load_policy
+from mls_metrics.errors import NothingUsableError, ViewOnlyError
+from mls_metrics.intake import findings as say
+from mls_metrics.intake.mapping import Proposal, check_mapping, header_key, mapping_text, propose
+from mls_metrics.intake.questions import check_answers, question_id, settle_orders
+from mls_metrics.intake.reading import TableRead
+from mls_metrics.intake.receive import Received, receive
+from mls_metrics.model.policy import Policy
+from mls_metrics.model.source import Finding, How, ImportReport, Question, SetAside
+from mls_metrics.warehouse import imports as book
+from mls_metrics.warehouse.build import build
+from mls_metrics.warehouse.connection import Store
+from mls_metrics.warehouse.imports import ImportRecord
+from mls_metrics.warehouse.landing import create_landing
+from mls_metrics.workspace.reading import enter_tables, read_tables
+from mls_metrics.workspace.sources import Shelf
+
+DATABASE = "mls_metrics.duckdb"
+WAITING = {"unrecognised_file", "needed_columns_missing"}
+
+
+class Workspace:
+    """Everything that was brought in, and the database made of it.
+
+    Writing takes a workspace that was opened for it; viewing works on a private copy in memory, so
+    that it can be built without touching what is saved.
+    """
+
+    def __init__(
+        self, store: Store, directory: Path, *, is_temporary: bool = False, view_only: bool = False
+    ) -> None:
+        self.store = store
+        self.directory = directory
+        self.view_only = view_only
+        self._is_temporary = is_temporary
+        self._shelf = Shelf(directory)
+        self._recent: list[Finding] = []
+
+    @classmethod
+    def open(cls, directory: Path | None, *, view_only: bool = False) -> Self:
+        """Open a workspace directory, or one in memory where `directory` is None.
+
+        Raises
+        ------
+        WorkspaceBusyError
+            Another process holds the workspace.
+        """
+        place = Path(tempfile.mkdtemp(prefix="mls_")) if directory is None else directory
+        if directory is None or view_only:
+            store = Store.open(None)
+            if (place / DATABASE).is_file():
+                book.copy_for_viewing(store, place / DATABASE)
+        else:
+            place.mkdir(parents=True, exist_ok=True)
+            store = Store.open(place / DATABASE, temp_dir=place / "spill.tmp")
+        create_landing(store)
+        if not view_only:
+            book.drop_orphans(store)
+        return cls(store, place, is_temporary=directory is None, view_only=view_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database; a workspace in memory is removed."""
+        self.store.close()
+        if self._is_temporary:
+            shutil.rmtree(self.directory, ignore_errors=True)
+
+    def add(
+        self, paths: Iterable[Path], answers: Mapping[str, str] | None = None
+    ) -> list[ImportReport]:
+        """Bring in files and folders; the same bytes again change nothing.
+
+        Parameters
+        ----------
+        paths : iterable of Path
+            Files, or folders whose files are all taken.
+        answers : mapping of str to str, optional
+            Replies by question id; without them defaults apply and findings say so.
+
+        Returns
+        -------
+        list of ImportReport
+            One per file, sheet and table, in the order of the files' names.
+
+        Raises
+        ------
+        ViewOnlyError, AnswersError
+            Nothing was changed.
+        NothingUsableError
+            No file at all could be read.
+        """
+        self._require_writing()
+        replies = dict(answers or {})
+        self._recent = []
+        with tempfile.TemporaryDirectory(prefix="mls_read_") as folder:
+            fresh, known = self._part(receive(paths), replies)
+            reads = self._read_all(fresh, Path(folder), known)
+            if not reads and not known:
+                said = " ".join(finding.sentence for finding in self._recent[:3])
+                raise NothingUsableError("Nothing among the files could be read.", said)
+            asked = [question_id(read) for read in reads]
+            check_answers(replies, [*asked, *(question.id for question in self.questions())])
+            settle_orders(reads, replies)
+            shas = {read.received.sha256 for read in reads}
+            replaced = [record.import_id for sha in sorted(shas) for record in self._active(sha)]
+            reports = [*known, *enter_tables(self.store, reads)]
+            book.set_active(self.store, replaced, active=False)
+        return sorted(reports, key=lambda report: (report.file, report.sheet or ""))
+
+    def undo(self, import_id: str) -> None:
+        """Let an import no longer count."""
+        self._require_writing()
+        book.set_active(self.store, [self._record(import_id).import_id], active=False)
+
+    def redo(self, import_id: str) -> None:
+        """Let an import that was undone count again."""
+        self._require_writing()
+        book.set_active(self.store, [self._record(import_id).import_id], active=True)
+
+    def confirm(
+        self, import_id: str, table: str, mapping: Mapping[str, str | None]
+    ) -> list[ImportReport]:
+        """Say what the columns of an unrecognized table mean, and read it so.
+
+        The mapping is remembered for every later table with at least the same headers.
+
+        Parameters
+        ----------
+        import_id : str
+            Of an entry of `unrecognised`.
+        table : str
+            The canonical table that its rows belong to.
+        mapping : mapping of str to str or None
+            Source column to canonical column; None or left out where it is not used.
+
+        Raises
+        ------
+        AnswersError
+            A mapping that cannot be read; nothing was changed.
+        """
+        self._require_writing()
+        record = self._record(import_id)
+        with tempfile.TemporaryDirectory(prefix="mls_read_") as folder:
+            headers = self._reread(record, Path(folder) / "before").headers
+            check_mapping(headers, table, mapping)
+            self._shelf.save_mapping(header_key(headers), mapping_text(headers, table, mapping))
+            read = self._reread(record, Path(folder) / "after")
+            read.layouts = tuple(replace(layout, how=How.ANSWER) for layout in read.layouts)
+            reports = self._replace(record, read, {})
+        return [*reports, *self._recognise_waiting()]
+
+    def answer(self, answers: Mapping[str, str]) -> list[ImportReport]:
+        """Reply to open questions: the files they are about are read again.
+
+        Raises
+        ------
+        AnswersError
+            An id that is not asked, or a reply that is no option; nothing was changed.
+        """
+        self._require_writing()
+        check_answers(answers, [question.id for question in self.questions()])
+        reports: list[ImportReport] = []
+        for record in book.read_book(self.store):
+            if any(question.id in answers for question in record.report.questions):
+                with tempfile.TemporaryDirectory(prefix="mls_read_") as folder:
+                    read = self._reread(record, Path(folder))
+                    table = record.report.table
+                    read.layouts = tuple(item for item in read.layouts if item.table == table)
+                    reports += self._replace(record, read, answers)
+        return reports
+
+    def imports(self) -> list[ImportReport]:
+        """The report of every table that counts, and of tables not recognized yet."""
+        return [record.report for record in book.read_book(self.store)]
+
+    def history(self) -> list[ImportRecord]:
+        """Every import in its order, undone ones included."""
+        return book.read_book(self.store, only_active=False)
+
+    def unrecognised(self) -> list[ImportRecord]:
+        """Tables that wait for somebody to say what their columns mean."""
+        return [record for record in book.read_book(self.store) if is_waiting([record])]
+
+    def proposal(self, import_id: str, *, table: str | None = None) -> Proposal:
+        """What the columns of a table may mean, for the best or the given canonical table."""
+        with tempfile.TemporaryDirectory(prefix="mls_read_") as folder:
+            read = self._reread(self._record(import_id), Path(folder))
+            return propose(read.headers, table=table)
+
+    def questions(self) -> list[Question]:
+        """Questions that stand open, each answered by its default until then."""
+        return [question for report in self.imports() for question in report.questions]
+
+    def set_aside(self, import_id: str) -> list[SetAside]:
+        """Every row and cell of one import that could not be trusted."""
+        return book.set_aside(self.store, import_id)
+
+    def findings_of_intake(self) -> list[Finding]:
+        """Doubts about the files: those that stay with an import, and those of the last `add`."""
+        kept = [finding for record in book.read_book(self.store) for finding in record.findings]
+        return [*kept, *self._recent]
+
+    def data_sha256(self) -> str:
+        """Fingerprint of what counts, whatever the order in which it was added."""
+        lines = sorted(fingerprint(report) for report in self.imports())
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def build(self, as_of: date | None = None, policy: Policy | None = None) -> date:
+        """(Re)build every relation and return the as-of date.
+
+        Raises
+        ------
+        NothingUsableError
+            No table that counts.
+        """
+        reports = self.imports()
+        if not any(report.table for report in reports):
+            seen = ", ".join(f"'{report.file}'" for report in reports[:5])
+            raise NothingUsableError(
+                "Nothing among the files could be used.",
+                f"Seen: {seen}." if seen else "There is no file.",
+                "Use the templates, or say on the Data page what the columns mean.",
+            )
+        return build(self.store, as_of=as_of, policy=policy or load_policy())
+
+    def save_run(self, json_text: str) -> Path:
+        """Keep the JSON of an assessment."""
+        self._require_writing()
+        return self._shelf.save_run(json_text)
+
+    def _require_writing(self) -> None:
+        if self.view_only:
+            raise ViewOnlyError(
+                "This workspace is open for viewing only.",
+                "",
+                "Start the product with `python3 run.py` on the machine that holds the data.",
+            )
+
+    def _record(self, import_id: str) -> ImportRecord:
+        for record in self.history():
+            if record.import_id == import_id:
+                return record
+        raise NothingUsableError(f"There is no import '{import_id}'.")
+
+    def _active(self, sha256: str) -> list[ImportRecord]:
+        return [r for r in book.read_book(self.store) if r.report.sha256 == sha256]
+
+    def _part(
+        self, received: Sequence[Received], answers: Mapping[str, str]
+    ) -> tuple[list[Received], list[ImportReport]]:
+        """Files to read, and the reports of those that are already here."""
+        fresh: dict[str, Received] = {}
+        known: list[ImportReport] = []
+        for item in received:
+            there = self._active(item.sha256)
+            if item.sha256 in fresh:
+                self._recent.append(say.same_file_again(item.name, fresh[item.sha256].name))
+            elif not there or is_asked(there, answers) or is_waiting(there):
+                fresh[item.sha256] = item
+            else:
+                self._recent.append(say.same_file_again(item.name, there[0].report.file))
+                known += [record.report for record in there]
+        return list(fresh.values()), known
+
+    def _read_all(
+        self, fresh: Sequence[Received], folder: Path, known: list[ImportReport]
+    ) -> list[TableRead]:
+        """The tables of new files; what is still not recognized stays as it was."""
+        reads: list[TableRead] = []
+        for number, item in enumerate(fresh):
+            found = self._read(item, folder / str(number))
+            there = self._active(item.sha256)
+            if is_waiting(there) and not any(read.layouts for read in found):
+                self._recent.append(say.same_file_again(item.name, there[0].report.file))
+                known += [record.report for record in there]
+            else:
+                reads += found
+        return reads
+
+    def _read(self, item: Received, folder: Path) -> list[TableRead]:
+        """The tables of one file, its source kept; doubts are remembered."""
+        mappings = self._shelf.mappings()
+        reads, doubts = read_tables(self.store, item, folder, remembered=mappings)
+        self._recent += doubts
+        if reads:
+            self._shelf.keep_source(item)
+        return reads
+
+    def _reread(self, record: ImportRecord, folder: Path) -> TableRead:
+        """The table of an import again, from its kept source."""
+        item = self._shelf.source_of(record.report)
+        reads, _ = read_tables(self.store, item, folder, remembered=self._shelf.mappings())
+        return next(read for read in reads if read.sheet == record.report.sheet)
+
+    def _recognise_waiting(self) -> list[ImportReport]:
+        """Read other waiting tables that the mappings now fit."""
+        reports: list[ImportReport] = []
+        for record in self.unrecognised():
+            with tempfile.TemporaryDirectory(prefix="mls_read_") as folder:
+                read = self._reread(record, Path(folder))
+                if read.layouts:
+                    reports += self._replace(record, read, {})
+        return reports
+
+    def _replace(
+        self, record: ImportRecord, read: TableRead, answers: Mapping[str, str]
+    ) -> list[ImportReport]:
+        """Enter a table read anew in the place of its earlier import."""
+        settle_orders([read], answers)
+        reports = enter_tables(self.store, [read])
+        book.set_active(self.store, [record.import_id], active=False)
+        return reports
+
+
+def is_asked(there: Iterable[ImportRecord], answers: Mapping[str, str]) -> bool:
+    """True where one of the answers replies to a question of these imports."""
+    return any(question.id in answers for item in there for question in item.report.questions)
+
+
+def is_waiting(there: Iterable[ImportRecord]) -> bool:
+    """True where one of these imports waits for somebody to say what its columns mean."""
+    return any(finding.id in WAITING for item in there for finding in item.findings)
+
+
+def fingerprint(report: ImportReport) -> str:
+    """What of one import decides over the values made of it."""
+    columns = ",".join(f"{match.source}>{match.target}" for match in report.columns)
+    return "|".join(
+        (report.sha256, report.sheet or "", report.table or "", report.date_order or "", columns)
+    )
