@@ -16,6 +16,7 @@ from mls_metrics.model.source import SetAside
 
 TOTAL, TOO_LONG, REPEATED = "total row", "more cells than headers", "headers repeated"
 TOO_SHORT = "fewer cells than headers"
+WRAPPERS = ("=", "'")
 KEPT_WORDS, KEPT_CELLS = 2_000, 20_000
 
 
@@ -35,6 +36,7 @@ class Clean:
     numbers: dict[int, set[str]] = field(default_factory=dict)
     words: dict[int, set[str]] = field(default_factory=dict)
     filled: set[int] = field(default_factory=set)
+    is_wrapped: bool = False
 
 
 def normalise(
@@ -47,7 +49,7 @@ def normalise(
     rows : iterable of list of str
         Every record of the file from its first one.
     roles : mapping of int to str
-        What to gather by position: ``date``, ``number``, ``word`` or ``fill``.
+        What to gather by position: ``date``, ``number``, ``word``, ``id`` or ``fill``.
     """
     clean = Clean(path=path)
     for position, role in roles.items():
@@ -56,12 +58,15 @@ def normalise(
                 set()
             )
     blanks = [position for position, role in roles.items() if role == "fill"]
+    ids = [position for position, role in roles.items() if role == "id"]
     width = len(headers.cells)
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(["_row", *(f"c{position}" for position in range(width))])
         for number, cells in good_rows(rows, headers, clean):
             gather(clean, cells, blanks)
+            if not clean.is_wrapped and any(cells[place][:1] in WRAPPERS for place in ids):
+                clean.is_wrapped = True
             writer.writerow([number, *cells])
             clean.rows += 1
     return clean

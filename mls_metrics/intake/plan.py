@@ -22,6 +22,7 @@ ROLES = {
     "integer": "number",
     "enum": "word",
     "boolean": "word",
+    "id": "id",
 }
 DATE_SHARE, DATE_CELLS = 0.8, 3
 
@@ -107,6 +108,7 @@ def make_plan(
         columns=with_source_status(layout.table, columns),
         date_order=order,
         decimal=decimal,
+        unwrap=clean.is_wrapped,
         headers={f"c{position}": name for position, name in enumerate(headers.names)},
     )
 

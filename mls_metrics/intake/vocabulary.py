@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -22,6 +22,7 @@ def words() -> Mapping[str, Any]:
     return tomllib.loads(text)
 
 
+@lru_cache(maxsize=4096)
 def normal(name: str) -> str:
     """A header as it is compared: no case, accents, signs or runs of spaces."""
     folded = unicodedata.normalize("NFKD", name).casefold()

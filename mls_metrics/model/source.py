@@ -102,13 +102,17 @@ class ColumnPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPlan:
-    """Everything the warehouse needs to read one table of one file in one pass."""
+    """Everything the warehouse needs to read one table of one file in one pass.
+
+    `unwrap` says that cells stand as ``="00124"`` or ``'00124`` somewhere in it.
+    """
 
     table: str
     path: Path
     columns: tuple[ColumnPlan, ...]
     date_order: str | None
     decimal: str = "."
+    unwrap: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
 
 

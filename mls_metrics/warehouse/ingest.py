@@ -74,7 +74,7 @@ def land(
     values = ", ".join(f"v{number}" for number in range(len(readings)))
     store.execute(
         f"insert into landing.{quoted(plan.table)} ({names}, import_id, source_row) "
-        f"select {values}, $import_id, _row from {stage} where is_kept",
+        f"select {values}, $import_id, _row from {stage} where is_kept order by _row",
         {"import_id": import_id},
     )
 
@@ -89,7 +89,7 @@ def list_doubts(
         name = bind(reading.header)
         parts.append(
             f"select _row, {number} as place, {name} as header, b{number} as cell, "
-            f"x{number} as reason from {stage} where b{number} is not null"
+            f"{reading.reason(number)} as reason from {stage} where b{number} is not null"
         )
         if reading.needed:
             parts.append(

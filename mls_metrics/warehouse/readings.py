@@ -1,6 +1,6 @@
 """How each column of a clean copy is read: the cell, its value, and when it counts as doubtful."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mls_metrics.catalog.load import tables
@@ -50,6 +50,8 @@ ONE_OF = {
     )
 }
 PERSONS = ("employee_id", "manager_id")
+# A word for nothing cannot be read as one of these, so only what cannot be read is looked up.
+JUDGED_LATER = {"date", "month", "number", "money", "integer"}
 # Stands for the date that the distinct cells of a column were read as.
 DATED = "{d}"
 
@@ -77,29 +79,28 @@ class Reading:
     has_other: bool
     order: str | None = None
 
-    def reason(self, value: str) -> str:
-        """Why a bad cell is bad, by the value read from it."""
-        plain, other = self.reasons
-        return f"case when {value} is null then '{plain}' else '{other or plain}' end"
+    def reason(self, number: int) -> str:
+        """Why the bad cells of this column are bad, as an expression over the staged rows."""
+        return f"x{number}" if self.reasons[1] else f"'{self.reasons[0]}'"
 
 
 def make_reading(plan: ColumnPlan, file: ReadPlan, bind: Bind) -> Reading:
     """The expressions of one column."""
     column = tables()[file.table].column(plan.target)
-    cell = cell_of(plan, column.type, bind)
+    cell = cell_of(plan, column.type, bind, unwrap=file.unwrap)
     parsed = parse(plan, file, column.type, bind)
     key = (file.table, plan.target)
-    accepts, other = "true", ""
+    accepts, other = "", ""
     if column.type in ("date", "month"):
         accepts = f"{{p}} {PLAUSIBLE}"
     elif key in RANGES:
         accepts, other = f"{{p}} {RANGES[key]}", OUT_OF_RANGE
-    forgives = {
-        "date": f"coalesce({{p}} {OPEN_ENDED}, false)",
-        "month": f"coalesce({{p}} {OPEN_ENDED}, false)",
-        "enum": "coalesce({p} = '', false)",
-    }.get(column.type, "false")
-    keeps = "true"
+    forgives: list[str] = []
+    if column.type in ("date", "month"):
+        forgives.append(f"coalesce({{p}} {OPEN_ENDED}, false)")
+    if column.type in JUDGED_LATER and plan.nulls:
+        forgives.append(is_null_word(plan, "{r}", bind))
+    keeps = ""
     if plan.only_if_above is not None:
         above, limit = plan.only_if_above
         keeps = f"coalesce(try_cast({quoted(above)} as double) > {bind(limit)}, true)"
@@ -114,7 +115,7 @@ def make_reading(plan: ColumnPlan, file: ReadPlan, bind: Bind) -> Reading:
         cell=cell,
         parsed=parsed,
         accepts=accepts,
-        forgives=forgives,
+        forgives=" or ".join(forgives),
         keeps=keeps,
         word=f"case when {{r}} is not null and ({other_word(plan, bind)}) is null then {{r}} end",
         reasons=(plain, other),
@@ -133,18 +134,24 @@ def other_word(plan: ColumnPlan, bind: Bind) -> str:
     return bind.words("{r}", plan.values) if plan.other is not None else "''"
 
 
-def cell_of(plan: ColumnPlan, type_: str, bind: Bind) -> str:
+def cell_of(plan: ColumnPlan, type_: str, bind: Bind, *, unwrap: bool) -> str:
     """The text of a column's cell, null where it is empty or a word for nothing."""
     if plan.kind == "constant":
         return bind(plan.template)
     bare = quoted(plan.sources[0])
     if plan.kind == "template":
         return template(plan, bind)
-    cell = unwrapped(bare) if type_ != "text" else bare
-    if not plan.nulls or plan.values:
+    cell = unwrapped(bare) if unwrap and type_ != "text" else bare
+    if plan.values or not plan.nulls or type_ in JUDGED_LATER:
         return f"nullif({cell}, '')"
-    listed = f"list_contains({bind(list(plan.nulls))}, lower({cell}))"
-    return f"case when {cell} <> '' and not {listed} then {cell} end"
+    return f"case when {cell} <> '' and not {is_null_word(plan, cell, bind)} then {cell} end"
+
+
+def is_null_word(plan: ColumnPlan, cell: str, bind: Bind) -> str:
+    """True where a cell holds a word that stands for nothing."""
+    longest = max(map(len, plan.nulls))
+    words = bind(sorted(set(plan.nulls)))
+    return f"(length({cell}) <= {longest} and list_contains({words}, lower({cell})))"
 
 
 def template(plan: ColumnPlan, bind: Bind) -> str:
@@ -202,49 +209,66 @@ def stage_sql(plan: ReadPlan, readings: Sequence[Reading], bind: Bind) -> str:
     )
     copies = [f"c{i}" for i in range(width)]
     cells = [f"{item.cell} as r{i}" for i, item in enumerate(readings)]
-    keeps = [f"{item.keeps} as k{i}" for i, item in enumerate(readings)]
+    keeps = [f"{item.keeps} as k{i}" for i, item in enumerate(readings) if item.keeps]
+    groups = {i: (item.order, item.type) for i, item in enumerate(readings) if is_dated(item)}
+    names = {key: f"days{n}" for n, key in enumerate(dict.fromkeys(groups.values()))}
+    days = [
+        f", {name} as materialized ({days_read(key, groups, bind)})" for key, name in names.items()
+    ]
+    joins = [f"left join {names[key]} as d{i} on cells.r{i} = d{i}.r" for i, key in groups.items()]
     parsed = [
         f"{item.parsed.replace('{r}', f'r{i}').replace(DATED, f'd{i}.p')} as p{i}"
         for i, item in enumerate(readings)
     ]
-    dated = [i for i, item in enumerate(readings) if item.parsed == DATED]
-    days = [f", d{i} as ({read_days(i, readings[i], bind)})" for i in dated]
-    joins = " ".join(f"left join d{i} on cells.r{i} = d{i}.r" for i in dated)
     return (
         f"with cells as materialized (select _row, {', '.join([*copies, *cells, *keeps])} "
         f"from {source}){''.join(days)}, "
-        f"parsed as (select cells.*, {', '.join(parsed)} from cells {joins}), "
+        f"parsed as (select cells.*, {', '.join(parsed)} from cells {' '.join(joins)}), "
         f"judged as (select _row, {', '.join(judged(readings))} from parsed) "
         f"select *, {is_kept(readings)} and not has_no_fact as is_kept from "
-        f"(select *, {has_no_fact(plan.table, readings)} as has_no_fact from judged) order by _row"
+        f"(select *, {has_no_fact(plan.table, readings)} as has_no_fact from judged)"
     )
 
 
-def read_days(number: int, reading: Reading, bind: Bind) -> str:
-    """The dates of one column's distinct cells."""
-    return days_of(
-        f"select distinct r{number} as r from cells",
-        order=reading.order,
-        bind=bind,
-        months_only=reading.type == "month",
+def is_dated(reading: Reading) -> bool:
+    """True for a column whose cells are read as dates."""
+    return reading.parsed == DATED
+
+
+def days_read(
+    key: tuple[str | None, str], groups: Mapping[int, tuple[str | None, str]], bind: Bind
+) -> str:
+    """The dates of the distinct cells of all columns with the same order and type."""
+    order, type_ = key
+    columns = " union all ".join(
+        f"select r{i} as r from cells" for i, other in groups.items() if other == key
     )
+    distinct = f"select distinct r from ({columns}) where r is not null"
+    return days_of(distinct, order=order, bind=bind, months_only=type_ == "month")
 
 
 def judged(readings: Sequence[Reading]) -> list[str]:
-    """Value, bad cell with its reason, and unknown word of each column."""
+    """Value and bad cell of each column, with its reason and unknown word where there are such."""
     found: list[str] = []
     for i, item in enumerate(readings):
-        good = f"coalesce({item.accepts.replace('{p}', f'p{i}')}, false) and p{i} is not null"
-        forgiven = item.forgives.replace("{p}", f"p{i}")
-        value = f"nullif(p{i}, '')" if item.type == "enum" else f"p{i}"
+        r, p = f"r{i}", f"p{i}"
+        good = f"{p} is not null"
+        if item.accepts:
+            good = f"coalesce({item.accepts.replace('{p}', p)}, false)"
+        bad = f"{r} is not null and not {good}"
+        if item.forgives:
+            bad += f" and not ({item.forgives.replace('{p}', p).replace('{r}', r)})"
+        value = f"nullif({p}, '')" if item.type == "enum" else p
+        conditions = good + (f" and k{i}" if item.keeps else "")
         found += [
-            f"cast(case when {good} and k{i} then {value} end as {SQL_TYPES[item.type]}) as v{i}",
-            f"case when r{i} is not null and not ({good}) and not ({forgiven}) then r{i} end "
-            f"as b{i}",
-            f"{item.reason(f'p{i}')} as x{i}",
+            f"cast(case when {conditions} then {value} end as {SQL_TYPES[item.type]}) as v{i}",
+            f"case when {bad} then {r} end as b{i}",
         ]
-        word = item.word.replace("{r}", f"r{i}") if item.has_other else "cast(null as varchar)"
-        found.append(f"{word} as w{i}")
+        plain, other = item.reasons
+        if other:
+            found.append(f"case when {p} is null then '{plain}' else '{other}' end as x{i}")
+        if item.has_other:
+            found.append(f"{item.word.replace('{r}', r)} as w{i}")
     return found
 
 
