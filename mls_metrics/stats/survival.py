@@ -84,7 +84,8 @@ def log_log_band(
     greenwood = np.cumsum(events / (at_risk * room))
     inside = (survival > 0) & (survival < 1)
     safe = np.where(inside, survival, 0.5)
-    spread = normal_quantile(level) * np.sqrt(greenwood) / np.abs(np.log(safe))
+    # Past this the lower bound is zero to every digit, and exp would overflow.
+    spread = np.minimum(normal_quantile(level) * np.sqrt(greenwood) / np.abs(np.log(safe)), 30.0)
     low = np.where(inside, safe ** np.exp(spread), survival)
     high = np.where(inside, safe ** np.exp(-spread), survival)
     return low, high

@@ -24,97 +24,70 @@ with rows_read as (
         source.cancelled_by,
         source.withdrawn_on,
         source.source_status,
-        coalesce(source.enrolled_on, source.assigned_on) as offered_on,
-        (place.seq, source.source_row) as place_in_time
+        place.seq * 10000000000 + source.source_row as place_in_time,
+        pairs.source_rows
     from landing.enrollments as source
     inner join landing.imports as place on source.import_id = place.import_id
+    inner join staging.enrollment_pairs as pairs
+        on source.employee_id = pairs.employee_id and source.program_id = pairs.program_id
     where place.active
-),
-compared as (
-    select
-        rows_read.*,
-        max(started_on) over (partition by employee_id, program_id, offered_on) as offered_start,
-        coalesce(min(attempt) over pair < max(attempt) over pair, false) as attempts_differ,
-        coalesce(min(session_id) over pair < max(session_id) over pair, false) as sessions_differ,
-        coalesce(min(started_on) over pair < max(started_on) over pair, false)
-        or coalesce(min(offered_on) over pair < max(offered_on) over pair, false) as dates_differ,
-        coalesce(min(completed_on) over pair < max(completed_on) over pair, false) as ends_differ
-    from rows_read
-    window pair as (partition by employee_id, program_id)
-),
-begun as (
-    select
-        compared.*,
-        case
-            when not dates_differ then null
-            when offered_on is null then started_on
-            else coalesce(started_on, offered_start, offered_on)
-        end as begun_on
-    from compared
-),
--- a row without a date joins those that end with it, then its attempt, then the latest attempt
-placed as (
-    select
-        begun.*,
-        coalesce(
-            begun_on,
-            case
-                when ends_differ and started_on is null and offered_on is null
-                    then coalesce(
-                        max(begun_on) over same_end, completed_on, max(completed_on) over pair
-                    )
-                when attempt is not null and dates_differ then max(begun_on) over same_attempt
-            end,
-            max(begun_on) over pair
-        ) as date_key
-    from begun
-    window
-        pair as (partition by employee_id, program_id),
-        same_end as (partition by employee_id, program_id, completed_on),
-        same_attempt as (partition by employee_id, program_id, attempt)
-),
-identified as (
-    select
-        placed.*,
-        concat_ws(
-            ' ',
-            case
-                when attempts_differ then 'attempt ' || coalesce(attempt, max(attempt) over dated)
-            end,
-            case
-                when sessions_differ
-                    then 'session ' || coalesce(session_id, max(session_id) over dated, 'unknown')
-            end,
-            cast(date_key as varchar)
-        ) as attempt_key
-    from placed
-    window dated as (partition by employee_id, program_id, date_key)
 )
 select
     employee_id,
     program_id,
-    attempt_key,
-    arg_max("status", place_in_time) as "status",
-    arg_max(enrolled_on, place_in_time) as enrolled_on,
-    arg_max(assigned_on, place_in_time) as assigned_on,
-    arg_max(started_on, place_in_time) as started_on,
-    arg_max(due_on, place_in_time) as due_on,
-    arg_max(completed_on, place_in_time) as completed_on,
-    arg_max(expires_on, place_in_time) as expires_on,
-    arg_max(attempt, place_in_time) as attempt,
-    arg_max(score, place_in_time) as score,
-    arg_max(pass_mark, place_in_time) as pass_mark,
-    arg_max("hours", place_in_time) as "hours",
-    arg_max("cost", place_in_time) as "cost",
-    arg_max(platform, place_in_time) as platform,
-    arg_max(region, place_in_time) as region,
-    arg_max(session_id, place_in_time) as session_id,
-    arg_max(voluntary, place_in_time) as voluntary,
-    arg_max("version", place_in_time) as "version",
-    arg_max(waitlisted, place_in_time) as waitlisted,
-    arg_max(cancelled_by, place_in_time) as cancelled_by,
-    arg_max(withdrawn_on, place_in_time) as withdrawn_on,
-    arg_max(source_status, place_in_time) as source_status,
+    '' as attempt_key,
+    "status",
+    enrolled_on,
+    assigned_on,
+    started_on,
+    due_on,
+    completed_on,
+    expires_on,
+    attempt,
+    score,
+    pass_mark,
+    "hours",
+    "cost",
+    platform,
+    region,
+    session_id,
+    voluntary,
+    "version",
+    waitlisted,
+    cancelled_by,
+    withdrawn_on,
+    source_status,
+    source_rows
+from rows_read
+where source_rows = 1
+union all
+select
+    rows_read.employee_id,
+    rows_read.program_id,
+    coalesce(keys.attempt_key, '') as attempt_key,
+    arg_max("status", rows_read.place_in_time) as "status",
+    arg_max(enrolled_on, rows_read.place_in_time) as enrolled_on,
+    arg_max(assigned_on, rows_read.place_in_time) as assigned_on,
+    arg_max(started_on, rows_read.place_in_time) as started_on,
+    arg_max(due_on, rows_read.place_in_time) as due_on,
+    arg_max(completed_on, rows_read.place_in_time) as completed_on,
+    arg_max(expires_on, rows_read.place_in_time) as expires_on,
+    arg_max(attempt, rows_read.place_in_time) as attempt,
+    arg_max(score, rows_read.place_in_time) as score,
+    arg_max(pass_mark, rows_read.place_in_time) as pass_mark,
+    arg_max("hours", rows_read.place_in_time) as "hours",
+    arg_max("cost", rows_read.place_in_time) as "cost",
+    arg_max(platform, rows_read.place_in_time) as platform,
+    arg_max(region, rows_read.place_in_time) as region,
+    arg_max(session_id, rows_read.place_in_time) as session_id,
+    arg_max(voluntary, rows_read.place_in_time) as voluntary,
+    arg_max("version", rows_read.place_in_time) as "version",
+    arg_max(waitlisted, rows_read.place_in_time) as waitlisted,
+    arg_max(cancelled_by, rows_read.place_in_time) as cancelled_by,
+    arg_max(withdrawn_on, rows_read.place_in_time) as withdrawn_on,
+    arg_max(source_status, rows_read.place_in_time) as source_status,
     count(*) as source_rows
-from identified
-group by employee_id, program_id, attempt_key
+from rows_read
+left join staging.enrollment_keys as keys on rows_read.place_in_time = keys.place_in_time
+where rows_read.source_rows > 1
+group by rows_read.employee_id, rows_read.program_id, coalesce(keys.attempt_key, '')

@@ -1,0 +1,58 @@
+"""Intervals for shares and means: published figures, bounds and coverage."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from mls_metrics.stats.intervals import mean_interval, net_share_interval, wilson
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "low", "high"),
+    [
+        # Newcombe (1998), Statistics in Medicine 17:857, table I, method 3.
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_wilson_gives_the_published_limits(k: int, n: int, low: float, high: float) -> None:
+    assert wilson(k, n) == pytest.approx((low, high), abs=5e-5)
+
+
+@given(some.integers(1, 400), some.floats(0, 1))
+def test_wilson_holds_the_share_and_stays_inside(n: int, part: float) -> None:
+    k = round(part * n)
+    low, high = wilson(k, n)
+    assert 0 <= low <= k / n + 1e-12
+    assert k / n - 1e-12 <= high <= 1
+
+
+@pytest.mark.parametrize(("k", "n"), [(1, 0), (-1, 5), (6, 5)])
+def test_wilson_refuses_what_is_no_share(k: int, n: int) -> None:
+    with pytest.raises(ValueError, match="share"):
+        wilson(k, n)
+
+
+def test_the_mean_of_four_by_hand() -> None:
+    low, high = mean_interval(10.0, 2.0, 4)
+    assert (low, high) == pytest.approx((10 - 3.182446, 10 + 3.182446), abs=1e-5)
+
+
+def test_net_share_covers_nine_to_five_in_a_hundred() -> None:
+    rng = np.random.default_rng(7)
+    plus, minus, n = 0.45, 0.2, 40
+    draws = rng.multinomial(n, [plus, minus, 1 - plus - minus], size=4000)
+    inside = [
+        low <= plus - minus <= high
+        for low, high in (net_share_interval(up, down, n) for up, down, _ in draws)
+    ]
+    assert 0.93 <= np.mean(inside) <= 0.97
+
+
+@given(some.integers(0, 30), some.integers(0, 30), some.integers(1, 30))
+def test_net_share_stays_between_minus_one_and_one(plus: int, minus: int, rest: int) -> None:
+    low, high = net_share_interval(plus, minus, plus + minus + rest)
+    assert -1 <= low < high <= 1
