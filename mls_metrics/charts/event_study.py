@@ -78,7 +78,8 @@ def event_study_alt(effect: EffectEstimate) -> str:
     frame = curve_frame(effect.curves[:1])
     before = frame.loc[frame["time"] < 0, "value"].mean()
     after = frame.loc[frame["time"] >= 0, "value"].mean()
+    kpi = (effect.kpi or "The KPI").replace("_", " ")
     return (
-        f"{effect.kpi or 'The KPI'} by month around completion, difference against the comparison: "
+        f"{kpi} by month around completion, difference against the comparison: "
         f"{before:.3g} on average before and {after:.3g} after. The table below holds the values."
     )

@@ -41,11 +41,11 @@ def survival_curves(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChar
     frame = curve_frame(effect.curves)
     floor = axis_floor(frame)
     scale = alt.Scale(domain=[floor, 100], nice=False, zero=False)
-    end = float(frame["time"].max()) if len(frame) else 12.0
+    ends = [float(frame["time"].min()), float(frame["time"].max())] if len(frame) else [0.0, 12.0]
     x = alt.X(
         "time:Q",
         title=None,
-        scale=alt.Scale(domain=[0, end], nice=False),
+        scale=alt.Scale(domain=ends, nice=False),
         axis=alt.Axis(grid=False, tickMinStep=1, format="d"),
     )
     stroke = alt.Color(

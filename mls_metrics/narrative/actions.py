@@ -3,7 +3,7 @@
 from mls_metrics.model.decision import Action, Recommendation
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.narrative.likelihood import EVEN, IN_ALL, ORDER, verbal
-from mls_metrics.narrative.numbers import day, interval, money, people
+from mls_metrics.narrative.numbers import amount, day, interval, money, people
 from mls_metrics.narrative.wording import ACTION_NAMES, say
 
 CLOSE_MARKS = 3
@@ -81,6 +81,20 @@ def cost_line(recommendation: Recommendation) -> str:
     """What was paid for it, or ``not known``."""
     facts = recommendation.evidence.facts
     return money(facts.direct_cost, facts.currency)
+
+
+def overall_line(recommendation: Recommendation) -> str:
+    """The total over the dimensions with its range, or why there is none."""
+    score = recommendation.score
+    if not isinstance(score, Estimate):
+        return score.reason
+    return say(
+        "overall",
+        points=amount(score.value, score.unit),
+        range=interval(score),
+        known=score.n,
+        all=len(recommendation.dimensions),
+    )
 
 
 def data_or_values(recommendation: Recommendation) -> str:

@@ -3,13 +3,18 @@
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import EffectEstimate, Grade
 from mls_metrics.narrative.numbers import amount, between, count, interval
-from mls_metrics.narrative.wording import say
+from mls_metrics.narrative.wording import say, sentence_case
 
 # A design's letter is lowered by one for each failed check that costs a letter.
 VERBS = {
     "retention": {True: "raised", False: "cut"},
     "productivity": {True: "raised", False: "cut"},
 }
+
+
+def kpi_words(effect: EffectEstimate) -> str:
+    """The KPI's name as words."""
+    return (effect.kpi or "the KPI").replace("_", " ").strip()
 
 
 def effect_grade(effect: EffectEstimate) -> Grade:
@@ -54,7 +59,7 @@ def explain_effect(effect: EffectEstimate) -> str:
         "treated": count(effect.treated_n),
         "comparison": count(effect.comparison_n),
         "grade": grade.value,
-        "kpi": effect.kpi or "the KPI",
+        "kpi": kpi_words(effect),
         "low": amount(measure.low, measure.unit, as_difference=True),
         "high": amount(measure.high, measure.unit, as_difference=True),
         "range": interval(measure, as_difference=True),
@@ -68,7 +73,7 @@ def explain_effect(effect: EffectEstimate) -> str:
         near, far = sorted((abs(measure.low), abs(measure.high)))
         more = "more" if measure.value > 0 else "fewer"
         slots["range"] = f"{between(near, far, '')} {more}"
-    return say(f"{kind}_{grade.value}", **slots)
+    return sentence_case(say(f"{kind}_{grade.value}", **slots))
 
 
 def direction(effect: EffectEstimate, grade: Grade) -> str:

@@ -69,6 +69,14 @@ def needs(assessment: Assessment) -> tuple[Need, ...]:
     return tuple(sorted(entries, key=lambda need: (-need.programs, need.question, need.needed)))
 
 
+def leading_needs(assessment: Assessment) -> tuple[Need, ...]:
+    """For each open question the need that concerns most programs."""
+    first: dict[str, Need] = {}
+    for need in needs(assessment):
+        first.setdefault(need.question, need)
+    return tuple(first.values())
+
+
 def questions_of(item: Recommendation) -> dict[str, Measure]:
     """The questions asked of one program, each with its estimate or refusal."""
     asked: dict[str, Measure] = {

@@ -8,7 +8,7 @@ from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import EffectEstimate, Grade
 from mls_metrics.model.source import Severity
 from mls_metrics.narrative.actions import leading_action
-from mls_metrics.narrative.effects import effect_grade, is_better, is_clear
+from mls_metrics.narrative.effects import effect_grade, is_better, is_clear, kpi_words
 from mls_metrics.narrative.numbers import count, plural
 from mls_metrics.narrative.wording import TEMPLATES, say, sentence_case
 
@@ -110,7 +110,7 @@ def productivity_title(program: str, effect: EffectEstimate) -> str:
     """Whether work improves, by the KPI it was judged on."""
     if not isinstance(effect.measure, Estimate):
         return fitted("title_productivity_refused", program=program)
-    kpi = effect.kpi or "the KPI"
+    kpi = kpi_words(effect)
     kpi = kpi if len(kpi) <= 32 else kpi[:31].rstrip() + "…"
     if not is_clear(effect):
         return fitted("title_productivity_unclear", program=program, kpi=kpi)

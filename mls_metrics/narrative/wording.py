@@ -20,6 +20,7 @@ TEMPLATES: Mapping[str, str] = {
     "first_sight_guarded": "{action}, though {other} leads ({in_twenty}), evidence {grade}",
     # cards
     "card_keep": "{subject} Next check {date}.",
+    "overall": "Overall: {points} ({range}), from {known} of {all} dimensions",
     "too_close": "{action} and {other} are too close to call ({k} and {j} in twenty readings).",
     "no_flip": "No single assumption in its plausible range changes this.",
     "stands_on_words": "The chance counts both doubts: data and weights.",
@@ -93,8 +94,8 @@ TEMPLATES: Mapping[str, str] = {
     "title_retention_unclear": (
         "{program}: {observed} left, {expected} expected; no difference shown"
     ),
-    "title_retention_fewer": "{program}: {observed} left, {expected} expected, so more people stay",
-    "title_retention_more": "{program}: {observed} left, {expected} expected, so fewer people stay",
+    "title_retention_fewer": "{program}: {observed} left, {expected} expected; more stayed",
+    "title_retention_more": "{program}: {observed} left, {expected} expected; fewer stayed",
     "title_retention_weak": "{program}: {observed} left, {expected} expected, but on weak evidence",
     "title_productivity_weak": "{program}: {kpi} differs, but on weak evidence",
     "title_productivity_refused": "{program}: whether work improves cannot be said yet",

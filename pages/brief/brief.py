@@ -4,7 +4,7 @@ import streamlit as st
 
 from mls_metrics.charts.action_rows import action_rows, action_rows_alt, action_rows_table
 from mls_metrics.narrative.brief import cheapest_step, decisions, in_order, rows_of
-from mls_metrics.narrative.refusals import needs
+from mls_metrics.narrative.refusals import leading_needs
 from mls_metrics.narrative.titles import brief_title
 from pages.components.cards import decision_card, legend, need_card
 from pages.components.escape import plain
@@ -41,7 +41,9 @@ show_figure(
 if len(assessment.recommendations) > ROWS:
     st.caption(f"The first {ROWS} of {len(assessment.recommendations)}; Programs lists all.")
 
-missing = needs(assessment)[:NEEDS]
+st.page_link(page("programs"), label="Reasons for each program →")
+
+missing = leading_needs(assessment)[:NEEDS]
 if missing:
     st.header("What is still missing", anchor=False)
     with st.grid(3, min_column_width=270):
@@ -53,4 +55,4 @@ if findings:
     st.header("Doubts about the data", anchor=False)
     for finding in findings:
         show_finding(finding)
-    st.page_link(page("data"), label=f"All {len(assessment.findings)} findings")
+    st.page_link(page("data"), label=f"All {len(assessment.findings)} findings →")

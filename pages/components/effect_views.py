@@ -23,6 +23,7 @@ from mls_metrics.narrative.effects import (
     effect_grade,
     explain_effect,
     grade_sentence,
+    kpi_words,
     leavers_headline,
     naive_sentence,
 )
@@ -104,7 +105,7 @@ def productivity_view(item: Recommendation, effect: EffectEstimate, shown: sessi
         checks(effect)
         return
     better = "higher is better" if effect.higher_is_better else "lower is better"
-    st.caption(plain(f"KPI: {effect.kpi} in {effect.kpi_unit or 'its own unit'}, {better}"))
+    st.caption(plain(f"KPI: {kpi_words(effect)} in {effect.kpi_unit or 'its own unit'}, {better}"))
     headline(effect)
     if effect.curves:
         show_figure(

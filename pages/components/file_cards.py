@@ -15,22 +15,37 @@ from mls_metrics.narrative.files import (
     template,
     template_note,
 )
+from mls_metrics.narrative.numbers import plural
 from mls_metrics.narrative.refusals import answers
 from pages.components import session
 from pages.components.downloads import offer_csv
 from pages.components.escape import plain
 from pages.components.tables import show_table
 
-FIRST = 10
+FIRST, FEW = 10, 6
 
 
 def file_cards(shown: session.Shown) -> None:
-    """One card per file, sheet and table."""
+    """One card per file, sheet and table; where there are many, clean ones are folded."""
     st.header("Files", anchor=False)
-    with st.grid(2, min_column_width=300):
-        for number, report in enumerate(shown.assessment.imports):
-            with st.container(border=True, height="stretch"):
+    reports = list(enumerate(shown.assessment.imports))
+    many = len(reports) > FEW
+    open_ones = [entry for entry in reports if not many or is_open(entry[1])]
+    if open_ones:
+        with st.grid(2, min_column_width=300):
+            for number, report in open_ones:
+                with st.container(border=True, height="stretch"):
+                    file_card(report, shown, key=f"file_{number}")
+    for number, report in reports:
+        if many and not is_open(report):
+            rows = plural(report.rows_kept, "row")
+            with st.expander(plain(f"{file_headline(report)} · {rows}, none set aside")):
                 file_card(report, shown, key=f"file_{number}")
+
+
+def is_open(report: ImportReport) -> bool:
+    """True where something about the file asks to be looked at."""
+    return bool(report.rows_set_aside or report.questions or report.table is None)
 
 
 def file_card(report: ImportReport, shown: session.Shown, *, key: str) -> None:
@@ -40,7 +55,7 @@ def file_card(report: ImportReport, shown: session.Shown, *, key: str) -> None:
     st.caption(plain(" · ".join(file_facts(report))))
     for question in report.questions:
         st.markdown(f"**Asked:** {plain(question.text)} Until answered: {plain(question.default)}.")
-    with st.expander("Columns"):
+    if st.toggle("Show columns", key=f"{key}_columns"):
         show_table(columns_table(report), alt="Columns of the file and what each is read as")
     if report.rows_set_aside:
         rows = session.rows_set_aside(shown, report)

@@ -17,6 +17,7 @@ from mls_metrics.narrative.actions import (
     flip_sentences,
     marks,
     money_line,
+    overall_line,
     people_line,
     too_close,
 )
@@ -28,7 +29,7 @@ from mls_metrics.narrative.effects import (
     naive_sentence,
 )
 from mls_metrics.narrative.metrics import metrics_table
-from mls_metrics.narrative.numbers import day, with_range
+from mls_metrics.narrative.numbers import day
 from mls_metrics.narrative.steps import five_steps
 from pages.components import session
 from pages.components.cards import chip, mark_row
@@ -82,7 +83,7 @@ def program_in_full(item: Recommendation, shown: session.Shown) -> None:
         alt=dimension_bands_alt(item),
         table=lambda: dimension_bands_table(item),
     )
-    st.caption(plain(f"Overall: {with_range(item.score)}"))
+    st.caption(plain(overall_line(item)))
     for name, effect in item.evidence.effects.items():
         st.header(TITLES.get(name, name), anchor=False)
         effect_block(effect)

@@ -36,9 +36,6 @@ view = retention_view if question == STAY else productivity_view
 view(item, effect, shown)
 
 st.header("All programs", anchor=False)
-st.caption(
-    "Solid dot and line: our estimate with its range. Hollow dot: a plain dashboard's number."
-)
 everyone = shown.assessment.recommendations
 name = EFFECTS[question]
 show_figure(
