@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+import numpy as np
 import pandas as pd
 
+from mls_metrics.analysis.disclosure import safe_to_add
 from mls_metrics.model.definition import Metric
 from mls_metrics.model.estimate import Estimate, Measure, NotEstimable
 from mls_metrics.model.policy import Policy
@@ -47,7 +49,12 @@ def estimate_one(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measu
 
 
 def pool(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measure:
-    """The estimate over several programs together, from their pooled statistics."""
+    """The estimate over several programs together, from their pooled statistics.
+
+    A program too small to be shown is left out where the total would give it away.
+    """
+    if metric.counts_people:
+        rows = without_revealing(rows, policy.minimum_group)
     if rows.empty:
         return NotEstimable(
             reason=f"{metric.title} is not known: there are no rows to count.",
@@ -61,6 +68,13 @@ def pool(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measure:
     else:
         rows = rows.drop(columns=["program_id"]).sum(numeric_only=True).to_frame().T
     return estimate_one(metric, rows, policy=policy)
+
+
+def without_revealing(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
+    """The rows of those programs that may enter a total."""
+    counts = rows.groupby("program_id", sort=True)["n"].sum()
+    safe = safe_to_add(counts.to_numpy(dtype=np.float64), minimum)
+    return rows[rows["program_id"].isin(counts.index[safe])]
 
 
 def pooled_mean(rows: pd.DataFrame) -> pd.DataFrame:
@@ -103,6 +117,8 @@ def estimate_mean(metric: Metric, rows: pd.DataFrame, n: int, level: float) -> M
     sd = 0.0 if pd.isna(entry["sd"]) else float(entry["sd"])
     value = float(entry["mean"])
     low, high = mean_interval(value, sd, n, level=level) if n > 1 else (value, value)
+    low = max(low, min(metric.parameters.get("lowest", low), value))
+    high = min(high, max(metric.parameters.get("highest", high), value))
     return Estimate(
         value=value,
         low=low,

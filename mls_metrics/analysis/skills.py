@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from mls_metrics.analysis.disclosure import hidden_with_neighbors
 from mls_metrics.model.estimate import Estimate, Measure, NotEstimable
 from mls_metrics.model.evidence import SkillGap
 from mls_metrics.model.policy import Policy
@@ -29,11 +30,12 @@ def find_skill_gaps(cells: pd.DataFrame, *, policy: Policy) -> tuple[SkillGap, .
     tuple of SkillGap
         Unassessed people are unknown, never below. Cells under the minimum group size are
         hidden, and with them the smallest other cell of the same skill and role, so that a
-        total over regions does not give the hidden one away.
+        total over regions does not give the hidden one away. They stand last: their place
+        would tell their size.
     """
     hidden = hidden_cells(cells, policy.minimum_group)
     gaps = [
-        (weight(cell), make_gap(cell, hidden=bool(hide), policy=policy))
+        (0.0 if hide else weight(cell), make_gap(cell, hidden=bool(hide), policy=policy))
         for cell, hide in zip(cells.to_dict("records"), hidden, strict=True)
         if cell["below"] > 0 or cell["assessed"] == 0 or hide
     ]
@@ -47,15 +49,13 @@ def weight(cell: Cell) -> float:
 
 def hidden_cells(cells: pd.DataFrame, minimum: int) -> NDArray[np.bool_]:
     """Which cells to hide: too small, or the one that would reveal a hidden neighbor."""
-    people, assessed = cells["people"].to_numpy(), cells["assessed"].to_numpy()
+    people = cells["people"].to_numpy(dtype=np.float64)
+    assessed = cells["assessed"].to_numpy(dtype=np.float64)
     smallest = np.where(assessed > 0, np.minimum(people, assessed), people)
-    hide = (smallest < minimum) & (people > 0)
-    for group in cells.groupby(["skill", "job_role"], sort=True).indices.values():
-        places = np.asarray(group)
-        if hide[places].sum() == 1 and len(places) > 1:
-            others = places[~hide[places]]
-            hide[others[np.argmin(smallest[others])]] = True
-    return np.asarray(hide, dtype=bool)
+    hide = np.zeros(len(cells), dtype=bool)
+    for places in cells.groupby(["skill", "job_role"], sort=True).indices.values():
+        hide[places] = hidden_with_neighbors(smallest[places], minimum)
+    return hide
 
 
 def make_gap(cell: Cell, *, hidden: bool, policy: Policy) -> SkillGap:
