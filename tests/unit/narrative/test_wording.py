@@ -29,6 +29,7 @@ from mls_metrics.narrative.titles import (
     retention_title,
 )
 from mls_metrics.narrative.wording import ACTION_NAMES, TEMPLATES, say
+from mls_metrics.recommend.grades import grade_effect
 from tests.pages.made_assessment import (
     STORIES,
     broken_assessment,
@@ -197,3 +198,15 @@ def test_the_data_line_says_whose_and_until_when(made) -> None:
     line = data_line(made, is_sample=True)
     assert line == "Sample company · 9 programs · 6,012 people · to 31 Oct 2026"
     assert data_line(made, is_sample=False).startswith("Your data")
+
+
+def test_the_letter_beside_an_effect_is_the_one_the_verdict_used(made, thin) -> None:
+    effects = [
+        effect
+        for assessment in (made, thin)
+        for item in assessment.recommendations
+        for effect in item.evidence.effects.values()
+    ]
+    assert [effect_grade(effect) for effect in effects] == [
+        grade_effect(effect).grade for effect in effects
+    ]
