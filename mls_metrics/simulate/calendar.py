@@ -27,9 +27,10 @@ def month_of_year(month: Ints) -> Ints:
     return (month + int(FIRST_MONTH.astype(np.int64))) % 12 + 1
 
 
-def day_in(month: Ints, day: Ints) -> Days:
+def day_in(month: Ints, day: Ints | int) -> Days:
     """Dates from months since the first one and day of the month (1 to 28)."""
-    return (FIRST_MONTH + month).astype("datetime64[D]") + (day - 1)
+    days: Days = (FIRST_MONTH + month).astype("datetime64[D]") + (day - 1)
+    return days
 
 
 def month_of(days: Days) -> Ints:

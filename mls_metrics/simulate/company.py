@@ -126,7 +126,7 @@ def company_tables(company: Company) -> Iterator[tuple[str, pd.DataFrame]]:
     value = output(stream(11), plans, people, company.done, setting)
     yield "employees", roster.employee_table(stream(12), people, exits, company.left_on, setting)
     yield "job_history", roster.history_table(people, exits, setting)
-    here = roster.is_here(exits) & ~people.is_manager
+    here = roster.is_here(exits)
     programs = register.program_table(plans, setting)
     roles = people.role[here, MONTHS - 1]
     programs["eligible_learners"] = register.eligible_learners(plans, roles, setting)

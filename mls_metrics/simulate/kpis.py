@@ -1,5 +1,7 @@
 """KPIs: latent output of everyone in every month, and the figures it shows up in."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -52,9 +54,10 @@ def kpi_table(people: People, exits: Exits, value: Floats, setting: Setting) -> 
     parts = []
     for name, kpi in setting.kpis.items():
         codes = [i for i, role in enumerate(setting.roles.values()) if role["kpi"] == name]
-        person, month = np.nonzero(
-            here & np.isin(people.role[:, :MONTHS], codes) & ~people.is_manager[:, None]
-        )
+        measured = here & np.isin(people.role[:, :MONTHS], codes)
+        if kpi["by"] == "team":
+            measured &= ~people.is_manager[:, None]
+        person, month = np.nonzero(measured)
         sign = -1.0 if kpi["direction"] == "lower" else 1.0
         figure = kpi["mean"] + sign * kpi["sd"] * value[person, month]
         rows = pd.DataFrame({"month": month, "value": figure})
@@ -75,7 +78,7 @@ def kpi_table(people: People, exits: Exits, value: Floats, setting: Setting) -> 
     return table
 
 
-def described(kpi: dict[str, object]) -> dict[str, object]:
+def described(kpi: dict[str, Any]) -> dict[str, Any]:
     """The columns that say what a KPI is."""
     return {
         "direction": kpi["direction"],

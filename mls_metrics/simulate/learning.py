@@ -1,5 +1,7 @@
 """Enrollments: what starting turned into, and those who never began."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -9,7 +11,6 @@ from mls_metrics.simulate.calendar import (
     NEVER,
     NO_DAY,
     Days,
-    Flags,
     Ints,
     day_in,
     month_of,
@@ -21,6 +22,7 @@ from mls_metrics.simulate.plan import ProgramPlan
 
 DATES = ("enrolled_on", "assigned_on", "started_on", "due_on", "completed_on", "withdrawn_on")
 VALID_DAYS = 1095  # a required course must be renewed after three years
+ENDED = ("completed", "failed")
 NEVER_BEGAN = {
     "waitlisted": 0.03,
     "cancelled": 0.03,
@@ -83,7 +85,8 @@ def begin(
         default="completed",
     )
     score = 79 + 3 * people.ability[who] + 6 * rng.standard_normal(size)
-    score = np.where(fails, np.minimum(score - 22, 58), np.maximum(score, 60))
+    score = np.where(fails, np.clip(score - 22, 20, 58), np.clip(score, 60, 100))
+    stopped = np.where(noted, left_on[who], quits)
     return frame(
         plan,
         who,
@@ -93,10 +96,8 @@ def begin(
         started_on=day,
         due_on=day + int(max(20, 1.6 * plan.days)),
         completed_on=np.where(status == "completed", ends, NO_DAY),
-        withdrawn_on=np.where(status == "withdrawn", np.where(noted, left_on[who], quits), NO_DAY),
-        score=np.where(
-            np.isin(status, ["completed", "failed"]), np.round(np.clip(score, 20, 100)), np.nan
-        ),
+        withdrawn_on=np.where(status == "withdrawn", stopped, NO_DAY),
+        score=np.where(np.isin(status, ENDED), np.round(score), np.nan),
         hours=hours_spent(rng, plan, status),
         cost=seat_costs(plan, size),
         version=np.where(start[who] < plan.launch_month + 14, "1.0", "1.1"),
@@ -105,9 +106,8 @@ def begin(
 
 def hours_spent(rng: np.random.Generator, plan: ProgramPlan, status: np.ndarray) -> np.ndarray:
     """Learning hours: all of them for who finishes, a part for who does not."""
-    part = np.where(
-        np.isin(status, ["completed", "failed"]), 1.0, rng.uniform(0.2, 0.8, len(status))
-    )
+    some = rng.uniform(0.2, 0.8, len(status))
+    part = np.where(np.isin(status, ENDED), 1.0, some)
     return np.asarray(np.round(plan.hours * part * rng.uniform(0.92, 1.08, len(status)), 1))
 
 
@@ -116,7 +116,7 @@ def seat_costs(plan: ProgramPlan, size: int) -> np.ndarray:
     return np.full(size, plan.direct_cost if plan.cost_in == "enrollments" else np.nan)
 
 
-def frame(plan: ProgramPlan, who: Ints, **columns: object) -> pd.DataFrame:
+def frame(plan: ProgramPlan, who: Ints, **columns: Any) -> pd.DataFrame:
     """Rows of one program with every column, those not given empty."""
     size = len(who)
     dates = {name: np.full(size, NO_DAY) for name in (*DATES, "expires_on")}
@@ -198,7 +198,7 @@ def never_began(
     """Waiting lists, cancellations, no-shows: people who never began this program."""
     month = rng.integers(plan.launch_month, MONTHS, len(people))
     day = day_in(month, rng.integers(1, 29, len(people)))
-    able = (start >= MONTHS) & (people.hire_on < day) & ~(day > left_on) & ~people.is_manager
+    able = (start >= MONTHS) & (people.hire_on < day) & ~(day > left_on)
     able &= np.isin(people.base_role, np.unique(people.base_role[start < MONTHS]))
     begun = int((start < MONTHS).sum())
     wanted = {status: round(begun * share) for status, share in NEVER_BEGAN.items()}
@@ -223,15 +223,9 @@ def completion_months(table: pd.DataFrame, plans: list[ProgramPlan], *, people: 
     rows = {plan.id: row for row, plan in enumerate(plans)}
     done = table[table["status"] == "completed"]
     when = month_of(done["completed_on"].to_numpy().astype("datetime64[D]"))
-    np.minimum.at(
-        months, (done["program_id"].map(rows).to_numpy(), done["person"].to_numpy()), when
-    )
+    place = (done["program_id"].map(rows).to_numpy(), done["person"].to_numpy())
+    np.minimum.at(months, place, when)
     return months
-
-
-def begun_rows(table: pd.DataFrame) -> Flags:
-    """Which enrollments began."""
-    return table["started_on"].notna().to_numpy()
 
 
 def as_written(table: pd.DataFrame, plans: list[ProgramPlan]) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from mls_metrics.simulate.people import People
 from mls_metrics.simulate.plan import ProgramPlan, Setting
 
 NOTICE = 2
+NEVER_LEAVES = -40.0
 INTERCEPT = -4.17
 RATING_PART = np.array([0.55, 0.05, -0.4, -0.85, 0.05])  # last: unrated
 DISMISSAL_PART = np.array([1.9, 0.0, -0.9, -1.4, 0.0])
@@ -40,6 +41,7 @@ def base_log_odds(people: People, setting: Setting) -> Floats:
     odds += (REGION_PART[people.region] + people.hidden)[:, None]
     odds -= 0.06 * (people.level - 2)
     odds[people.region == SHOCK_REGION, SHOCK_MONTHS] += SHOCK
+    odds[people.is_manager] = NEVER_LEAVES
     return np.asarray(odds)
 
 
@@ -81,11 +83,10 @@ def leave(rng: np.random.Generator, log_odds: Floats, people: People) -> Exits:
     by them says nothing about resigning.
     """
     shape = (len(people), MONTHS)
-    here = people.tenure[:, :MONTHS] >= 1
-    here &= ~people.is_manager[:, None]
+    here = (people.tenure[:, :MONTHS] >= 1) & ~people.is_manager[:, None]
     decided = first_month((rng.random(shape) < share(log_odds[:, :MONTHS])) & here)
     early = rng.random((len(people), NOTICE)) < share(log_odds[:, :NOTICE])
-    early &= (people.hire_month < 0)[:, None] & ~people.is_manager[:, None]
+    early &= (people.hire_month < 0)[:, None]
     left = np.where(decided < NEVER, decided + NOTICE, NEVER)
     left = np.where(early.any(axis=1), early.argmax(axis=1), left)
     decided = np.where(early.any(axis=1), -1, decided)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from mls_metrics.simulate.calendar import (
-    FIRST_MONTH,
     MONTHS,
     NEVER,
     SPAN,
@@ -18,7 +17,6 @@ from mls_metrics.simulate.calendar import (
     Floats,
     Ints,
     day_in,
-    month_index,
     month_of_year,
 )
 from mls_metrics.simulate.plan import Setting
@@ -30,7 +28,6 @@ RATINGS = ("below", "meets", "exceeds", "outstanding")
 RATING_CUTS = (-1.28, 0.39, 1.41)  # 10, 55, 27 and 8 percent
 UNRATED = -1
 LEVELS = 5
-TEAM_MANAGER = "Team manager"
 
 
 @dataclass(slots=True)
@@ -39,7 +36,8 @@ class People:
 
     `hidden` (sd 0.5) moves leaving, ability and some enrollment, and is in no file; `ability` is
     standard normal. `rating` is -1 where nobody has rated the person yet; `team` counts teams,
-    `manager` holds the person who leads each team.
+    `manager` holds the person who leads each team. Team leads work like everyone else, but never
+    leave and never change role, so that a team keeps its name.
     """
 
     hire_month: Ints
@@ -87,11 +85,9 @@ def make_people(rng: np.random.Generator, setting: Setting, *, people: int) -> P
     team_role, team_region, manager = make_teams(base_role, region, first=first)
     is_manager = np.zeros(people, dtype=bool)
     is_manager[manager] = True
-    hire_month[manager] = np.minimum(hire_month[manager], -14)
-    hire_on[manager] = day_in(hire_month[manager], 1 + manager % 28)
     role = role_paths(rng, base_role, is_manager, roles=len(shares))
     rating = rating_paths(rng, ability, hire_month)
-    level = level_paths(rng, hire_month, rating, is_manager)
+    level = level_paths(rng, hire_month, rating)
     pay = np.array([entry["salary"] for entry in setting.roles.values()])[base_role]
     growth = 0.9 + 0.11 * level[:, MONTHS - 1] + 0.02 * ability
     return People(
@@ -161,19 +157,18 @@ def rating_paths(rng: np.random.Generator, ability: Floats, hire_month: Ints) ->
     return rating
 
 
-def level_paths(rng: np.random.Generator, hire_month: Ints, rating: Ints, fixed: Flags) -> Ints:
+def level_paths(rng: np.random.Generator, hire_month: Ints, rating: Ints) -> Ints:
     """Level 1 to 5 in every month: a start by tenure, then promotions in January."""
     people = len(hire_month)
     years = np.maximum(-hire_month, 0) / 12
-    start = np.clip(1 + rng.poisson(0.55 + 0.16 * years), 1, LEVELS - 1)
-    start[fixed] = LEVELS
+    start = np.clip(1 + rng.poisson(0.55 + 0.16 * years), 1, LEVELS)
     level = np.repeat(start[:, None], SPAN, axis=1)
     for month in range(SPAN):
         if month_of_year(np.array([month]))[0] != 1:
             continue
         chance = 0.05 + 0.06 * np.maximum(rating[:, month], 0)
         up = (rng.random(people) < chance) & (hire_month <= month - 12)
-        level[:, month:] += (up & (level[:, month] < LEVELS - 1) & ~fixed)[:, None]
+        level[:, month:] += (up & (level[:, month] < LEVELS))[:, None]
     return level
 
 
@@ -200,8 +195,3 @@ def monthly_noise(rng: np.random.Generator, people: int) -> Floats:
     for month in range(1, SPAN):
         noise[:, month] = 0.45 * noise[:, month - 1] + np.sqrt(1 - 0.45**2) * noise[:, month]
     return noise
-
-
-WINDOW_OPENS = FIRST_MONTH.astype("datetime64[D]")
-LAST_RATING = "2023-01-15"
-assert month_index(LAST_RATING) == -4

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from mls_metrics.simulate.calendar import AS_OF, MONTHS, Ints, month_index, month_text
+from mls_metrics.simulate.calendar import AS_OF, MONTHS, Ints, month_text
 from mls_metrics.simulate.plan import ProgramPlan, Setting
 
 EUR_RATE = 1.08
@@ -102,11 +102,9 @@ def improvement_table(rng: np.random.Generator, plans: list[ProgramPlan]) -> pd.
         kinds = [("suggestion", "refresh"), ("idea", "experiment")]
         for (count, done), names in zip((plan.suggestions, plan.ideas), kinds, strict=True):
             for number in range(int(count)):
-                age = int(
-                    rng.integers(190, max(240, 30 * (41 - month_index(plan.launch[:7])) // 1))
-                )
-                raised = AS_OF - min(age, 1000)
-                finished = AS_OF - 100 > raised and number < round(done * int(count))
+                oldest = min(1000, max(240, 30 * (MONTHS - 1 - plan.launch_month)))
+                raised = AS_OF - int(rng.integers(190, oldest))
+                finished = number < round(done * int(count))
                 rows.append(improvement(rng, plan, names[number % 2], raised, finished=finished))
     table = pd.DataFrame(rows)
     return table.sort_values(["program_id", "raised_on", "kind"], kind="stable", ignore_index=True)

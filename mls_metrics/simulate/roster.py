@@ -5,7 +5,7 @@ import pandas as pd
 
 from mls_metrics.simulate.calendar import AS_OF, MONTHS, NEVER, Days, Ints, day_in, text_of
 from mls_metrics.simulate.leaving import STAYS, Exits
-from mls_metrics.simulate.people import RATINGS, TEAM_MANAGER, People
+from mls_metrics.simulate.people import LEVELS, RATINGS, People
 from mls_metrics.simulate.plan import Setting
 
 KINDS = np.array(["voluntary", "involuntary", "retirement", "other", ""], dtype=object)
@@ -21,18 +21,16 @@ UNTYPED_SHARE = 0.06
 def described(people: People, who: Ints, month: Ints, setting: Setting) -> pd.DataFrame:
     """Role, level, department, region, manager and rating of people in months of their own."""
     role = people.role[who, month]
-    manages = people.is_manager[who]
     names = np.array(setting.role_names, dtype=object)[role]
     places = np.array(setting.region_names, dtype=object)[people.region[who]]
     departments = np.array([e["department"] for e in setting.roles.values()], dtype=object)
     rating = np.array([*RATINGS, ""], dtype=object)[people.rating[who, month]]
+    levels = np.array([f"L{number}" for number in range(LEVELS + 1)], dtype=object)
     return pd.DataFrame(
         {
             "employee_id": people.ids()[who],
-            "job_role": np.where(manages, TEAM_MANAGER, names),
-            "job_level": np.array([f"L{n}" for n in range(6)], dtype=object)[
-                people.level[who, month]
-            ],
+            "job_role": names,
+            "job_level": levels[people.level[who, month]],
             "department": departments[role],
             "region": np.where(people.region_known[who], places, ""),
             "manager_id": managers(people, who, month),
@@ -42,13 +40,9 @@ def described(people: People, who: Ints, month: Ints, setting: Setting) -> pd.Da
 
 
 def managers(people: People, who: Ints, month: Ints) -> np.ndarray:
-    """Manager's id; one manager in ten leads the others and has none in the roster."""
+    """Id of the team's lead; the leads report to heads outside the roster and have none."""
     boss = people.manager[people.team[who, month]]
-    rank = np.full(len(people), -1)
-    rank[people.manager] = np.arange(len(people.manager))
-    head = people.manager[np.maximum(rank[who], 0) // 10 * 10]
-    boss = np.where(people.is_manager[who], head, boss)
-    return np.where(boss == who, "", people.ids()[boss])
+    return np.where(people.is_manager[who], "", people.ids()[boss])
 
 
 def employee_table(

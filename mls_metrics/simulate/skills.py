@@ -75,7 +75,7 @@ def assessment_table(
     setting: Setting,
 ) -> pd.DataFrame:
     """Ratings of a panel twice a year, some self-ratings, and tests at the end of courses."""
-    panel = np.flatnonzero((rng.random(len(people)) < PANEL_SHARE) & ~people.is_manager)
+    panel = np.flatnonzero(rng.random(len(people)) < PANEL_SHARE)
     odd = rng.integers(0, 2, len(people))
     parts = []
     for number, (skill, _, begins, roles) in enumerate(taught(plans, setting)):

@@ -57,7 +57,7 @@ def thinned(rng: np.random.Generator, plan: ProgramPlan, start: Ints, survival: 
 def stay_chance(base_odds: Floats, people: People) -> Floats:
     """Chance of still being there and not on notice in each month, without programs, (N, 42)."""
     here = people.tenure[:, :MONTHS] >= 1
-    leaving = np.where(here & ~people.is_manager[:, None], share(base_odds[:, :MONTHS]), 0.0)
+    leaving = np.where(here, share(base_odds[:, :MONTHS]), 0.0)
     return np.asarray(np.cumprod(1 - leaving, axis=1) * 0.997 ** np.arange(MONTHS)[None, :])
 
 
@@ -68,8 +68,7 @@ def eligible(plan: ProgramPlan, people: People, setting: Setting) -> Flags:
     allowed &= np.arange(MONTHS)[None, :] >= plan.launch_month
     if plan.mandatory:
         return np.asarray(allowed)
-    allowed &= np.isin(people.role[:, :MONTHS], setting.role_codes(plan))
-    return np.asarray(allowed & ~people.is_manager[:, None])
+    return np.asarray(allowed & np.isin(people.role[:, :MONTHS], setting.role_codes(plan)))
 
 
 def pulls(
