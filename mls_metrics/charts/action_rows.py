@@ -8,6 +8,7 @@ import pandas as pd
 from mls_metrics.charts.theme import MAX_MARKS, Palette, action_color, action_shape, finished
 from mls_metrics.model.decision import Action, Recommendation
 
+Row = tuple[Recommendation, Sequence[Action], str]
 COUNT = 20
 PITCH = 14
 STEP = 56
@@ -15,9 +16,7 @@ WIDE = 660
 PER_ROW = 22
 
 
-def action_rows(
-    rows: Sequence[tuple[Recommendation, Sequence[Action], str]], *, colors: Palette
-) -> alt.LayerChart:
+def action_rows(rows: Sequence[Row], *, colors: Palette) -> alt.LayerChart:
     """The chart.
 
     Parameters
@@ -27,14 +26,40 @@ def action_rows(
     colors : Palette
     """
     assert len(rows) * PER_ROW <= MAX_MARKS, f"too many rows for one chart: {len(rows)}"
-    marks = pd.DataFrame(
-        [
-            {"row": row, "place": place, "action": action.value}
-            for row, (_, actions, _) in enumerate(rows)
-            for place, action in enumerate(actions)
-        ],
-        columns=["row", "place", "action"],
+    y = alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.1))
+    layers = (*label_layers(rows, y, colors), *mark_layers(rows, y, colors))
+    return finished(*layers, height=alt.Step(STEP), colors=colors)
+
+
+def mark_layers(rows: Sequence[Row], y: alt.Y, colors: Palette) -> tuple[alt.Chart, alt.Chart]:
+    """The marks, and an open ring where the last one is kept back from certainty."""
+    span = alt.Scale(domain=[0, COUNT], range=[8, 8 + COUNT * PITCH], nice=False, zero=False)
+    x = alt.X("place:Q", axis=None, scale=span)
+    marks = [
+        {"row": row, "place": place, "action": action.value}
+        for row, (_, actions, _) in enumerate(rows)
+        for place, action in enumerate(actions)
+    ]
+    kept = [
+        {"row": row, "place": place}
+        for row, (_, actions, _) in enumerate(rows)
+        for place in range(len(actions), COUNT)
+    ]
+    points = (
+        alt.Chart(pd.DataFrame(marks, columns=["row", "place", "action"]))
+        .mark_point(filled=True, size=88, opacity=1)
+        .encode(x=x, y=y, color=action_color("action", colors), shape=action_shape("action"))
     )
+    rings = (
+        alt.Chart(pd.DataFrame(kept, columns=["row", "place"]))
+        .mark_point(filled=False, size=50, color=colors.rule, strokeWidth=1, opacity=1)
+        .encode(x=x, y=y)
+    )
+    return points, rings
+
+
+def label_layers(rows: Sequence[Row], y: alt.Y, colors: Palette) -> tuple[alt.Chart, alt.Chart]:
+    """The name above the marks; the phrase beside them, or below where there is no room."""
     labels = pd.DataFrame(
         [
             {"row": row, "name": item.program_name, "phrase": phrase}
@@ -42,58 +67,24 @@ def action_rows(
         ],
         columns=["row", "name", "phrase"],
     )
-    y = alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.1))
-    x = alt.X(
-        "place:Q",
-        axis=None,
-        scale=alt.Scale(domain=[0, COUNT], range=[8, 8 + COUNT * PITCH], nice=False, zero=False),
-    )
-    points = (
-        alt.Chart(marks)
-        .mark_point(filled=True, size=88, opacity=1)
-        .encode(x=x, y=y, color=action_color("action", colors), shape=action_shape("action"))
-    )
-    # The last mark is kept back where nearly every reading agrees: nothing is shown as certain.
-    kept = [
-        {"row": row, "place": place}
-        for row, (_, actions, _) in enumerate(rows)
-        for place in range(len(actions), COUNT)
-    ]
-    rings = (
-        alt.Chart(pd.DataFrame(kept, columns=["row", "place"]))
-        .mark_point(filled=False, size=50, color=colors.rule, strokeWidth=1, opacity=1)
-        .encode(x=x, y=y)
-    )
-    names = (
-        alt.Chart(labels)
-        .mark_text(
-            align="left",
-            dy=-17,
-            fontSize=14,
-            fontWeight=600,
-            color=colors.ink,
-            limit=alt.expr("width"),
-        )
-        .encode(x=alt.value(0), y=y, text="name:N")
-    )
+    base = alt.Chart(labels).encode(x=alt.value(0), y=y)
     beside = 8 + COUNT * PITCH + 12
-    phrases = (
-        alt.Chart(labels)
-        .mark_text(
-            align="left",
-            baseline="middle",
-            dy=alt.expr(f"width > {WIDE} ? 0 : 15"),
-            dx=alt.expr(f"width > {WIDE} ? {beside} : 0"),
-            fontSize=13,
-            color=colors.quiet,
-            limit=alt.expr(f"width > {WIDE} ? width - {beside} : width"),
-        )
-        .encode(x=alt.value(0), y=y, text="phrase:N")
-    )
-    return finished(names, points, rings, phrases, height=alt.Step(STEP), colors=colors)
+    names = base.mark_text(
+        align="left", dy=-17, fontSize=14, fontWeight=600, color=colors.ink, limit=alt.expr("width")
+    ).encode(text="name:N")
+    phrases = base.mark_text(
+        align="left",
+        baseline="middle",
+        dy=alt.expr(f"width > {WIDE} ? 0 : 15"),
+        dx=alt.expr(f"width > {WIDE} ? {beside} : 0"),
+        fontSize=13,
+        color=colors.quiet,
+        limit=alt.expr(f"width > {WIDE} ? width - {beside} : width"),
+    ).encode(text="phrase:N")
+    return names, phrases
 
 
-def action_rows_table(rows: Sequence[tuple[Recommendation, Sequence[Action], str]]) -> pd.DataFrame:
+def action_rows_table(rows: Sequence[Row]) -> pd.DataFrame:
     """One row per program: phrase, people, and readings in twenty per action."""
     return pd.DataFrame(
         [
@@ -110,7 +101,7 @@ def action_rows_table(rows: Sequence[tuple[Recommendation, Sequence[Action], str
     )
 
 
-def action_rows_alt(rows: Sequence[tuple[Recommendation, Sequence[Action], str]]) -> str:
+def action_rows_alt(rows: Sequence[Row]) -> str:
     """Alternative text: what is shown, the first rows in words, where the table is."""
     first = "; ".join(f"{item.program_name}: {phrase}" for item, _, phrase in rows[:3])
     return (
