@@ -7,7 +7,7 @@ from pages.components.places import PLACES
 from tests.browser.dashboard import visited
 
 
-@pytest.mark.parametrize("name", ["impact", "method"])
+@pytest.mark.parametrize("name", ["impact"])
 def test_a_bookmark_shows_the_whole_frame_at_once(
     browser: Browser, fresh_address: str, name: str
 ) -> None:
