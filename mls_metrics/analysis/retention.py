@@ -115,8 +115,10 @@ def effect_frame(data: RetentionData, policy: Policy) -> EffectEstimate:
     any_exit = data.any_exit(policy)
     by_completion = data.by_completion > 0.5 * max(data.starters, 1)
     event = "completed" if by_completion else "started"
-    kind = "retention (leaving of any kind, because exits are not typed)" if any_exit else (
-        "voluntary retention"
+    kind = (
+        "retention (leaving of any kind, because exits are not typed)"
+        if any_exit
+        else ("voluntary retention")
     )
     others = "" if any_exit else " Other exits end the follow-up."
     return EffectEstimate(

@@ -32,7 +32,9 @@ def second_opinions(
 
     A logistic model of leaving in each month with month, tenure, role, region, level and rating,
     and every program as something that switches on `grace` months after its start; for each
-    starter the predicted survival with and without the program gives the difference.
+    starter the predicted survival with and without the program gives the difference. A month is
+    told exposed or not by what was known before any notice began: whoever started within the
+    grace is not on notice, and to set those months apart would leave the others looking worse.
 
     Parameters
     ----------
@@ -49,7 +51,6 @@ def second_opinions(
     model = pooled_logistic(
         [months - first, *(cells[name].to_numpy(dtype=np.int64) for name in PATTERN)],
         cells["exposed"].to_numpy(dtype=np.int64),
-        cells["recent"].to_numpy(dtype=np.int64),
         exposures=len(programs),
         people=cells["people"].to_numpy(dtype=float),
         events=cells["leavers"].to_numpy(dtype=float),
@@ -73,7 +74,7 @@ def baseline_odds(
     constant = np.full(len(rows), model.intercept)
     for effects, name in zip(model.factors[2:], PATTERN[1:], strict=True):
         constant += level_effects(effects, rows[name].to_numpy(dtype=np.int64))
-    taken = rows["exposed"].to_numpy(dtype=np.int64) | rows["recent"].to_numpy(dtype=np.int64)
+    taken = rows["exposed"].to_numpy(dtype=np.int64)
     for place, effect in enumerate(model.exposures):
         constant += effect * ((taken >> place) & 1)
     start = rows["start_month"].to_numpy(dtype=np.int64)

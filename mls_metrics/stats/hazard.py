@@ -25,15 +25,12 @@ class HazardModel:
         Effect of each level; the first is 0.
     exposures, exposure_errors : ndarray, shape (P,)
         Log odds of the event while each exposure is on, with standard errors.
-    recent : ndarray, shape (P,)
-        Log odds in the months just after each exposure began.
     """
 
     intercept: float
     factors: tuple[FloatArray, ...]
     exposures: FloatArray
     exposure_errors: FloatArray
-    recent: FloatArray
 
 
 def bits(masks: IntArray, size: int) -> FloatArray:
@@ -44,7 +41,6 @@ def bits(masks: IntArray, size: int) -> FloatArray:
 def pooled_logistic(
     factors: Sequence[IntArray],
     exposed: IntArray,
-    recent: IntArray,
     *,
     exposures: int,
     people: FloatArray,
@@ -56,8 +52,8 @@ def pooled_logistic(
     ----------
     factors : sequence of ndarray of int, each of shape (n,)
         Codes from 0; the first level of each is the reference.
-    exposed, recent : ndarray of int, shape (n,)
-        Bit masks of the P exposures that are on, and of those that have just begun.
+    exposed : ndarray of int, shape (n,)
+        Bit masks of the P exposures that are on.
     exposures : int
         P, at most 62.
     people, events : ndarray, shape (n,)
@@ -71,7 +67,7 @@ def pooled_logistic(
     """
     from sklearn.linear_model import LogisticRegression
 
-    design, places = sparse_design(factors, exposed, recent, exposures)
+    design, places = sparse_design(factors, exposed, exposures)
     quiet = people - events
     happened, calm = np.flatnonzero(events > 0), np.flatnonzero(quiet > 0)
     rows = np.concatenate([happened, calm])
@@ -84,7 +80,8 @@ def pooled_logistic(
     chance = expit(design @ beta + intercept)
     errors = standard_errors(design, people * chance * (1 - chance))
     blocks = [
-        np.concatenate([[0.0], beta[start:stop]]) for start, stop in zip(places, places[1:], strict=False)
+        np.concatenate([[0.0], beta[start:stop]])
+        for start, stop in zip(places, places[1:], strict=False)
     ]
     first = places[len(factors)]
     return HazardModel(
@@ -92,14 +89,13 @@ def pooled_logistic(
         factors=tuple(blocks[: len(factors)]),
         exposures=beta[first : first + exposures],
         exposure_errors=errors[first : first + exposures],
-        recent=beta[first + exposures : first + 2 * exposures],
     )
 
 
 def sparse_design(
-    factors: Sequence[IntArray], exposed: IntArray, recent: IntArray, exposures: int
+    factors: Sequence[IntArray], exposed: IntArray, exposures: int
 ) -> tuple[Any, list[int]]:
-    """One-hot columns without the first level, then exposures, then recent ones; column places."""
+    """One-hot columns without the first level, then exposures; where each block starts."""
     from scipy.sparse import csr_array, hstack
 
     size = len(exposed)
@@ -112,9 +108,8 @@ def sparse_design(
         )
         blocks.append(block)
         places.append(places[-1] + levels - 1)
-    for masks in (exposed, recent):
-        blocks.append(csr_array(bits(masks, exposures)))
-        places.append(places[-1] + exposures)
+    blocks.append(csr_array(bits(exposed, exposures)))
+    places.append(places[-1] + exposures)
     return hstack(blocks, format="csr"), places
 
 
@@ -128,9 +123,7 @@ def standard_errors(design: Any, weights: FloatArray) -> FloatArray:
     return np.sqrt(np.maximum(np.diag(inverse), 0.0)) / scale
 
 
-def standardized_difference(
-    base: FloatArray, effect: float, error: float
-) -> tuple[float, float]:
+def standardized_difference(base: FloatArray, effect: float, error: float) -> tuple[float, float]:
     """Mean difference in survival with the exposure on against off, and its standard error.
 
     Parameters

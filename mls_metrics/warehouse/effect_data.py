@@ -59,9 +59,7 @@ def retention_context(store: Store, program_id: str) -> RetentionContext:
     }
     counts = {name: value or 0 for name, value in values.items() if name not in months}
     share = 0.0 if pd.isna(row["dated_share"]) else float(row["dated_share"])
-    return RetentionContext(
-        dated_share=share, **{name: values[name] for name in months}, **counts
-    )
+    return RetentionContext(dated_share=share, **{name: values[name] for name in months}, **counts)
 
 
 def co_taken(store: Store, program_id: str) -> list[str]:
@@ -172,3 +170,68 @@ def starter_profiles(store: Store, programs: Sequence[str], policy: Policy) -> p
     """Pattern of every starter in the start month, and other programs begun (bit masks)."""
     params = {"programs": list(programs), "grace": policy.grace_months}
     return store.query(effect_sql("starter_profiles"), params)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiChoice:
+    """A KPI on one kind of unit; months are year x 12 + month - 1."""
+
+    kpi: str
+    unit_kind: str
+    is_higher_better: bool
+    unit_of_measure: str
+    value_per_unit: float | None
+    units: int
+    first_month: int
+    last_month: int
+
+
+def kpi_choice(store: Store, program_id: str, objective_kpi: str | None) -> KpiChoice | None:
+    """The objective's KPI, else the one with most values of the program's people; None: no KPI."""
+    params = {"program_id": program_id, "objective_kpi": objective_kpi}
+    frame = store.query(effect_sql("kpi_choice"), params)
+    if not len(frame):
+        return None
+    row = frame.iloc[0]
+    if int(row["observations"]) == 0 and row["kpi"] != objective_kpi:
+        return None
+    price = row["value_per_unit"]
+    return KpiChoice(
+        kpi=str(row["kpi"]),
+        unit_kind=str(row["unit_kind"]),
+        is_higher_better=bool(row["is_higher_better"]),
+        unit_of_measure="" if pd.isna(row["unit_of_measure"]) else str(row["unit_of_measure"]),
+        value_per_unit=None if pd.isna(price) else float(price),
+        units=int(row["units"]),
+        first_month=int(row["first_month"]),
+        last_month=int(row["last_month"]),
+    )
+
+
+def kpi_panel(store: Store, choice: KpiChoice) -> pd.DataFrame:
+    """`unit_id`, `person_key` (persons only), `month`, `value`, one row per unit and month."""
+    params = {"kpi": choice.kpi, "unit_kind": choice.unit_kind}
+    return store.query(effect_sql("kpi_values"), params)
+
+
+def unit_months(store: Store, program_id: str, unit_kind: str) -> pd.DataFrame:
+    """People, completers, starters and region of every unit and month."""
+    params = {"program_id": program_id, "unit_kind": unit_kind}
+    return store.query(effect_sql("unit_months"), params)
+
+
+def person_patterns(store: Store, first_month: int, last_month: int) -> pd.DataFrame:
+    """Pattern codes of every person and month."""
+    params = {"first_month": first_month, "last_month": last_month}
+    return store.query(effect_sql("person_patterns"), params)
+
+
+def person_starts(store: Store, program_id: str) -> pd.DataFrame:
+    """Start and completion months of everyone enrolled in one program."""
+    return store.query(effect_sql("person_starts"), {"program_id": program_id})
+
+
+def region_names(store: Store) -> dict[int, str]:
+    """Name of each region code."""
+    frame = store.query(effect_sql("region_names"))
+    return {int(code): str(name) for code, name in frame.itertuples(index=False)}

@@ -191,8 +191,10 @@ def parse_copy(plan: ColumnPlan, file: ReadPlan, type_: str, bind: Bind) -> str:
     if type_ == "integer":
         return whole_number("{r}", decimal=decimal)
     if type_ == "enum":
-        other = "null" if plan.other is None else bind(plan.other)
-        return f"coalesce({bind.words('{r}', plan.values)}, {other})"
+        word = bind.words("{r}", plan.values)
+        if plan.other is None:
+            return word
+        return f"case when {{r}} is not null then coalesce({word}, {bind(plan.other)}) end"
     if type_ == "boolean":
         return f"try_cast({bind.words('{r}', plan.values)} as boolean)"
     return "{r}"

@@ -9,14 +9,7 @@ with exposures as (
                     then cast(1 as bigint) << (list_position($programs, starts.program_id) - 1)
                 else 0
             end
-        ) as exposed,
-        bit_or(
-            case
-                when months."month" <= starts.start_month + $grace
-                    then cast(1 as bigint) << (list_position($programs, starts.program_id) - 1)
-                else 0
-            end
-        ) as recent
+        ) as exposed
     from marts.retention_starts as starts
     inner join marts.retention_months as months
         on starts.person_key = months.person_key and starts.start_month <= months."month"
@@ -31,7 +24,6 @@ select
     months.level_code,
     months.rating_code,
     coalesce(exposures.exposed, 0) as exposed,
-    coalesce(exposures.recent, 0) as recent,
     count(*) as people,
     count(*) filter (
         where months."month" = people.exit_month and ($any_exit or people.exit_kind = 1)

@@ -20,22 +20,13 @@ select
     months.region_code,
     months.level_code,
     months.rating_code,
-    coalesce(bit_or(
-        case
-            when starts.start_month > other.start_month + $grace
-                then cast(1 as bigint) << other.program
-            else 0
-        end
-    ) filter (where other.program != starts.program and other.start_month <= starts.start_month), 0)
-        as exposed,
-    coalesce(bit_or(
-        case
-            when starts.start_month <= other.start_month + $grace
-                then cast(1 as bigint) << other.program
-            else 0
-        end
-    ) filter (where other.program != starts.program and other.start_month <= starts.start_month), 0)
-        as recent
+    coalesce(
+        bit_or(cast(1 as bigint) << other.program)
+            filter (
+                where other.program != starts.program and other.start_month <= starts.start_month
+            ),
+        0
+    ) as exposed
 from starts
 inner join marts.retention_people as people on starts.person_key = people.person_key
 inner join marts.retention_months as months

@@ -3,8 +3,8 @@ select
     source.employee_id,
     source.skill,
     source.assessed_on,
-    arg_max(source.level, (place.seq, source.source_row)) as level,
-    arg_max(source.scale_max, (place.seq, source.source_row)) as scale_max,
+    arg_max(source.level, place.seq * 10000000000 + source.source_row) as level,
+    arg_max(source.scale_max, place.seq * 10000000000 + source.source_row) as scale_max,
     source.rater,
     count(*) as source_rows
 from landing.skill_assessments as source

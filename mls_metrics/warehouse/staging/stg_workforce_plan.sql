@@ -3,8 +3,8 @@ select
     source.job_role,
     source.region,
     source.period,
-    arg_max(source.needed, (place.seq, source.source_row)) as needed,
-    arg_max(source.planned_hires, (place.seq, source.source_row)) as planned_hires,
+    arg_max(source.needed, place.seq * 10000000000 + source.source_row) as needed,
+    arg_max(source.planned_hires, place.seq * 10000000000 + source.source_row) as planned_hires,
     count(*) as source_rows
 from landing.workforce_plan as source
 inner join landing.imports as place on source.import_id = place.import_id

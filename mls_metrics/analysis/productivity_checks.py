@@ -1,0 +1,95 @@
+"""The checks of a productivity effect, each with a sentence that anyone can read."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from mls_metrics.model.evidence import Check
+from mls_metrics.model.policy import Policy
+from mls_metrics.stats.factor_design import IntArray
+from mls_metrics.stats.group_time_did import Contrasts, clustered_error
+
+PRODUCTIVITY_CHECKS = ("units", "follow_up", "lead_placebo", "dip_placebo")
+COMFORTABLE_UNITS = 40
+COMFORTABLE_MONTHS = 3.0
+
+
+def productivity_checks(
+    months: Contrasts,
+    placebos: Contrasts,
+    clusterings: Sequence[IntArray],
+    *,
+    months_seen: float,
+    policy: Policy,
+) -> tuple[Check, ...]:
+    """All checks that can be run, in the order of `PRODUCTIVITY_CHECKS`.
+
+    Parameters
+    ----------
+    placebos : Contrasts
+        Two sets: later against earlier baseline, and the gap months against the baseline.
+    months_seen : float
+        Months after completion seen, mean over trained units.
+    """
+    found = [
+        units_check(months),
+        follow_up_check(months_seen),
+        placebo_check(placebos, 0, clusterings, policy),
+        placebo_check(placebos, 1, clusterings, policy),
+    ]
+    return tuple(check for check in found if check is not None)
+
+
+def selected_on_a_dip(checks: Sequence[Check]) -> bool:
+    """The months just before completion were already unusual."""
+    return any(check.name == "dip_placebo" and not check.passed for check in checks)
+
+
+def units_check(months: Contrasts) -> Check:
+    """Enough units on both sides for the range to hold."""
+    treated, controls = int(months.treated.sum()), int(months.controls.sum())
+    return Check(
+        name="units",
+        passed=min(treated, controls) >= COMFORTABLE_UNITS,
+        sentence=(
+            f"{treated} trained and {controls} comparison units; with fewer than "
+            f"{COMFORTABLE_UNITS} on either side the range is rough."
+        ),
+    )
+
+
+def follow_up_check(months_seen: float) -> Check:
+    """Months after completion seen for each trained unit."""
+    return Check(
+        name="follow_up",
+        passed=months_seen >= COMFORTABLE_MONTHS,
+        sentence=(
+            f"A trained unit is seen for {months_seen:.1f} months on average after completion."
+        ),
+    )
+
+
+def placebo_check(
+    placebos: Contrasts, place: int, clusterings: Sequence[IntArray], policy: Policy
+) -> Check | None:
+    """A difference that cannot be the program's doing; None where it cannot be computed."""
+    effect = float(placebos.effect[place])
+    error = clustered_error(placebos.influence[:, place], clusterings)
+    if not np.isfinite(effect) or error <= 0:
+        return None
+    passed = abs(effect / error) <= policy.placebo_limit
+    if place == 0:
+        when = "Between the earlier and the later half of the months before"
+        verdict = "moved alike" if passed else "did not move alike"
+    else:
+        when = f"In the {policy.gap_months} months just before completion"
+        verdict = "were like the months before" if passed else "were unusual"
+    subject = "trained and comparison units" if place == 0 else "the trained units' values"
+    return Check(
+        name=("lead_placebo", "dip_placebo")[place],
+        passed=passed,
+        sentence=(
+            f"{when}, {subject} {verdict} (difference {effect:.3g}, standard error {error:.2g})."
+        ).replace("-", "\u2212"),
+        blocks=True,
+    )

@@ -1,0 +1,243 @@
+"""Effects of every program: the warehouse's cells and panels to the analyses, and nothing more."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from threading import Lock
+
+import numpy as np
+
+from mls_metrics.analysis.kpi_panel import (
+    PersonGrid,
+    Treatment,
+    ValueGrid,
+    constant_factor,
+    named_regions,
+    person_grid,
+    person_treatment,
+    unit_regions,
+    unit_treatment,
+    value_grid,
+)
+from mls_metrics.analysis.productivity import KpiData, estimate_productivity
+from mls_metrics.analysis.retention import RetentionData, estimate_retention
+from mls_metrics.analysis.second_opinion import SecondOpinions, second_opinions
+from mls_metrics.model.evidence import EffectEstimate, ProgramFacts
+from mls_metrics.model.policy import Policy
+from mls_metrics.stats.factor_design import IntArray
+from mls_metrics.stats.trial_cells import ClusterRows, TrialCells
+from mls_metrics.warehouse import effect_data
+from mls_metrics.warehouse.connection import Store
+
+WORKERS = 2
+MOST_EXPOSURES = 60
+PATTERN = ("tenure", "role", "region", "level", "rating")
+Progress = Callable[[str], None]
+Setting = tuple[Treatment, tuple[IntArray, ...], tuple[IntArray, ...], IntArray, tuple[str, ...]]
+
+
+def retention_data(
+    store: Store, program_id: str, policy: Policy, *, mandatory: bool
+) -> RetentionData:
+    """Counts, cells and clusters of one program; no cells where there is nothing to compare."""
+    context = effect_data.retention_context(store, program_id)
+    cells, clusters = None, None
+    enough = context.starters >= policy.minimum_starters and not mandatory
+    if enough and context.exits and context.first_month is not None:
+        cells, clusters = trial_data(store, program_id, context.first_month, policy)
+    return RetentionData(
+        program_id=program_id,
+        mandatory=mandatory,
+        cells=cells,
+        clusters=clusters,
+        starters=context.starters,
+        by_completion=context.starters_by_completion,
+        outside=context.outside,
+        roster_people=context.roster_people,
+        exits=context.exits,
+        untyped_exits=context.untyped_exits,
+        dated_share=context.dated_share,
+        completers=(context.completers, context.completers_left, context.completers_left_any),
+        never_enrolled=(context.never_enrolled, context.never_left, context.never_left_any),
+        last_month=context.last_month or 0,
+    )
+
+
+def trial_data(
+    store: Store, program_id: str, first_month: int, policy: Policy
+) -> tuple[TrialCells | None, ClusterRows | None]:
+    """Trial cells of one program and the rows behind them."""
+    others = effect_data.co_taken(store, program_id)
+    frame = effect_data.trial_cells(store, program_id, others, first_month, policy)
+    if not len(frame):
+        return None, None
+    packed = frame["cell"].to_numpy()
+    codes = effect_data.unpack_cells(packed)
+    flags = [(codes["others"] >> place) & 1 for place in range(len(others))]
+    cells = TrialCells(
+        month=codes["month"] + first_month,
+        factors=tuple(codes[name] for name in PATTERN) + tuple(flags),
+        names=PATTERN + tuple(f"having taken {name}" for name in others),
+        treated=codes["treated"],
+        followed=codes["followed"],
+        outcome=codes["outcome"],
+        count=frame["people"].to_numpy(dtype=float),
+    )
+    place, person, manager = effect_data.cluster_rows(
+        store, program_id, others, first_month, policy, packed
+    )
+    return cells, ClusterRows(cell=place, members=(person, manager))
+
+
+class KpiPanels:
+    """Value grids and pattern grids, fetched once for all programs that share a KPI."""
+
+    def __init__(self, store: Store, policy: Policy) -> None:
+        self.store, self.policy = store, policy
+        self.regions = effect_data.region_names(store)
+        self._grids: dict[tuple[str, str], ValueGrid] = {}
+        self._persons: dict[str, PersonGrid] = {}
+        self._fetching = Lock()
+
+    def grid(self, choice: effect_data.KpiChoice) -> ValueGrid:
+        """Values of a KPI on one kind of unit."""
+        key = (choice.kpi, choice.unit_kind)
+        with self._fetching:
+            if key not in self._grids:
+                frame = effect_data.kpi_panel(self.store, choice)
+                self._grids[key] = value_grid(frame, by_person=choice.unit_kind == "person")
+            return self._grids[key]
+
+    def persons(self, choice: effect_data.KpiChoice) -> PersonGrid:
+        """Pattern codes in the order of a KPI's persons."""
+        grid = self.grid(choice)
+        with self._fetching:
+            if choice.kpi not in self._persons:
+                last = grid.first + grid.values.shape[1] - 1
+                patterns = effect_data.person_patterns(self.store, grid.first, last)
+                self._persons[choice.kpi] = person_grid(grid, patterns)
+            return self._persons[choice.kpi]
+
+    def data_of(self, facts: ProgramFacts) -> KpiData:
+        """Panel, cohorts and words of the KPI that fits a program."""
+        choice = effect_data.kpi_choice(self.store, facts.program_id, facts.objective_kpi)
+        if choice is None:
+            return KpiData(program_id=facts.program_id, learners=facts.starters)
+        grid = self.grid(choice)
+        if grid.values.size == 0:
+            return KpiData(program_id=facts.program_id, learners=facts.starters, kpi=choice.kpi)
+        by_person = choice.unit_kind == "person"
+        setting = self.person_setting if by_person else self.unit_setting
+        treatment, factors, clusterings, region, names = setting(choice, facts.program_id)
+        return KpiData(
+            program_id=facts.program_id,
+            learners=facts.starters,
+            kpi=choice.kpi,
+            unit_kind=choice.unit_kind,
+            unit_of_measure=choice.unit_of_measure,
+            is_higher_better=choice.is_higher_better,
+            value_per_unit=choice.value_per_unit,
+            panel=treatment.panel(grid, factors),
+            dose=treatment.dose,
+            clusterings=clusterings,
+            region=region,
+            region_names=names,
+            naive_groups=(treatment.after, treatment.never),
+        )
+
+    def person_setting(self, choice: effect_data.KpiChoice, program_id: str) -> Setting:
+        """Cohorts, covariates, clusters and regions of a KPI measured on persons."""
+        grid, persons = self.grid(choice), self.persons(choice)
+        starts = effect_data.person_starts(self.store, program_id)
+        each = np.arange(len(grid.units))
+        names = named_regions(persons.region, self.regions)
+        treatment = person_treatment(grid, starts)
+        return treatment, persons.factors, (each, persons.manager), persons.region, names
+
+    def unit_setting(self, choice: effect_data.KpiChoice, program_id: str) -> Setting:
+        """Cohorts, covariates, clusters and regions of a KPI measured on units of people."""
+        grid = self.grid(choice)
+        months = effect_data.unit_months(self.store, program_id, choice.unit_kind)
+        region, names = unit_regions(grid, months)
+        factors = (constant_factor(region, grid.values.shape[1]),)
+        if choice.unit_kind == "region":
+            factors = ()
+        treatment = unit_treatment(grid, months, self.policy)
+        return treatment, factors, (np.arange(len(grid.units)),), region, names
+
+
+def hazard_opinions(store: Store, facts: Sequence[ProgramFacts], policy: Policy) -> SecondOpinions:
+    """The joint hazard model of all programs with enough starters."""
+    chosen = sorted(
+        (item for item in facts if item.starters >= policy.minimum_starters),
+        key=lambda item: (-item.starters, item.program_id),
+    )[:MOST_EXPOSURES]
+    programs = [item.program_id for item in chosen]
+    contexts = [effect_data.retention_context(store, program) for program in programs[:1]]
+    if not contexts:
+        return {}
+    any_exit = contexts[0].untyped_exits > policy.untyped_exit_limit * max(contexts[0].exits, 1)
+    starters = effect_data.starter_profiles(store, programs, policy)
+    if not len(starters):
+        return {}
+    first = int(starters["start_month"].min()) - policy.horizon_months
+    cells = effect_data.hazard_cells(store, programs, first, policy, any_exit=any_exit)
+    return second_opinions(
+        cells,
+        starters,
+        programs,
+        grace=policy.grace_months,
+        horizon=policy.horizon_months,
+    )
+
+
+def estimate_effects(
+    store: Store,
+    facts: Sequence[ProgramFacts],
+    policy: Policy,
+    *,
+    as_of: date,
+    progress: Progress | None = None,
+) -> dict[str, dict[str, EffectEstimate]]:
+    """Both effects of every program; a refusal is an EffectEstimate too.
+
+    Parameters
+    ----------
+    store : Store
+        Built for `as_of`.
+    facts : sequence of ProgramFacts
+    progress : callable, optional
+        Told each program's name as its estimates are done.
+
+    Returns
+    -------
+    dict
+        By program id: `retention_12m` and `productivity`.
+    """
+    from threadpoolctl import threadpool_limits
+
+    say = progress or (lambda step: None)
+    panels = KpiPanels(store, policy)
+
+    def retention(item: ProgramFacts, opinions: Future[SecondOpinions]) -> EffectEstimate:
+        data = retention_data(store, item.program_id, policy, mandatory=item.mandatory)
+        second = opinions.result().get(item.program_id)
+        return estimate_retention(replace(data, second_opinion=second), policy=policy)
+
+    def productivity(item: ProgramFacts) -> EffectEstimate:
+        return estimate_productivity(panels.data_of(item), policy=policy)
+
+    # BLAS threads inside worker threads spin against each other: one each is faster.
+    with threadpool_limits(1), ThreadPoolExecutor(max_workers=WORKERS) as pool:
+        opinions = pool.submit(hazard_opinions, store, facts, policy)
+        kpi = [pool.submit(productivity, item) for item in facts]
+        stay = [pool.submit(retention, item, opinions) for item in facts]
+        found = {}
+        for item, one, other in zip(facts, stay, kpi, strict=True):
+            found[item.program_id] = {
+                "retention_12m": one.result(),
+                "productivity": other.result(),
+            }
+            say(f"Effects of {item.program_name}")
+    return found
