@@ -8,7 +8,7 @@ from mls_metrics.intake.recognise import HEADER_ROWS, Headers, recognise
 from mls_metrics.intake.vocabulary import normal
 
 SAMPLE_ROWS = 200
-OFTEN = 0.05
+OFTEN = 0.5
 
 
 def find_headers(
