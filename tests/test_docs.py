@@ -1,7 +1,9 @@
 """The documents say what the product does: commands, pages, metrics, words, links."""
 
 import argparse
+import ast
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -187,6 +189,23 @@ def test_every_dependency_has_its_reason() -> None:
     lines = text("requirements.txt").splitlines() + text("requirements-dev.txt").splitlines()
     names = [re.split(r"[><=]", line)[0] for line in lines if line[:1].isalpha()]
     assert [name for name in names if name not in reasons] == []
+
+
+def test_every_imported_package_is_required() -> None:
+    listed = {
+        re.split(r"[><=]", line)[0].replace("-", "_").replace("scikit_learn", "sklearn")
+        for line in text("requirements.txt").splitlines()
+        if line[:1].isalpha()
+    }
+    own = {"mls_metrics", "pages", *sys.stdlib_module_names}
+    heads = set()
+    for path in [*ROOT.glob("mls_metrics/**/*.py"), *ROOT.glob("pages/**/*.py"), ROOT / "app.py"]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                heads |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                heads.add((node.module or "").split(".")[0])
+    assert heads - own <= listed
 
 
 def test_the_hidden_option_of_page_speed_still_exists() -> None:
