@@ -60,6 +60,9 @@ class Worlds:
         Retention difference (share) and oriented KPI effect (own unit) behind them.
     information, doubt_left : ndarray, shape (P, 2)
         Doubt removed by retention and by productivity, and doubt that remains; money squared.
+    best_any_weights : ndarray of int8, shape (W, P)
+        Most probable action under each of W weight vectors within the policy's bounds; it does not
+        depend on the agreed weights, so trying others need not find it again.
     """
 
     draws: VerdictDraws
@@ -69,3 +72,4 @@ class Worlds:
     kpi: FloatArray
     information: FloatArray
     doubt_left: FloatArray
+    best_any_weights: NDArray[np.int8]

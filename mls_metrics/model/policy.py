@@ -67,6 +67,7 @@ class Policy:
     dimension_floor: float
     headroom_people: int
     information_ratio: float
+    minimum_verdict_starters: int
     minimum_dimensions: int
     freshness_limit_months: int
     # priors of the verdict

@@ -16,8 +16,8 @@ from mls_metrics.recommend.reasons import money, round_significant
 from mls_metrics.recommend.rules import ACTIONS, action_codes, action_shares
 from mls_metrics.stats.composite import power_mean
 
-THINNED = 600
-MULTIPLES = 2.0 ** np.linspace(-3, 3, 121)
+THINNED = 300
+MULTIPLES = 2.0 ** np.linspace(-3, 3, 61)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +110,7 @@ def drivers(row: int, evidence: ProgramEvidence, worlds: Worlds) -> list[Driver]
     mean = float(worlds.retention[row].mean())
     if isinstance(effect.measure, Estimate) and abs(mean) > 1e-6:
         price = retention.mean() / worlds.retention[row, keep].mean()
-        shifts = np.linspace(-0.12, 0.12, 121)
+        shifts = np.linspace(-0.12, 0.12, 61)
         found.append(
             Driver(
                 name="the retention difference",
@@ -132,7 +132,7 @@ def drivers(row: int, evidence: ProgramEvidence, worlds: Worlds) -> list[Driver]
             Driver(
                 name=f"the effect on {name}",
                 now=center,
-                tried=center + sd * np.linspace(-0.8, 0.8, 121),
+                tried=center + sd * np.linspace(-0.8, 0.8, 61),
                 show=lambda value: f"{value:+.3g}".replace("-", "\u2212"),
                 apply=lambda tried: (
                     total[None, :] + ((tried - center) * unit)[:, None],

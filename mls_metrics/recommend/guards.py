@@ -12,7 +12,6 @@ from mls_metrics.model.policy import Policy
 from mls_metrics.recommend.grades import GradeResult
 from mls_metrics.recommend.reasons import reason, share
 
-
 # A hidden factor that explains an effect away leaves no effect, and no effect covers no cost.
 SPARED_BY_RETIRE = frozenset({"hidden_factor"})
 

@@ -18,7 +18,8 @@ for each program:
       nothing known of its delivery            -> find out
       defect                                   -> fix
       otherwise                                -> keep            (never retire)
-  if the data leave more than {information_ratio:.0%} of the prior doubt   -> find out
+  if fewer than {minimum_verdict_starters} people started, or the data leave more than
+     {information_ratio:.0%} of the prior doubt                 -> find out
   if cost is unknown and benefit is not negative           -> find out
   if benefit < {smallest_worthwhile_share:g} x cost:
       it pays in some region, or score >= {retire_score:g}      -> fix

@@ -14,7 +14,7 @@ from mls_metrics.model.definition import Dimension, Metric
 from mls_metrics.model.draws import VerdictDraws, Worlds
 from mls_metrics.model.estimate import Estimate, FloatArray, Measure, NotEstimable
 from mls_metrics.model.evidence import ProgramEvidence
-from mls_metrics.model.policy import DIMENSIONS, Policy
+from mls_metrics.model.policy import Policy
 from mls_metrics.recommend.explain import explain_action
 from mls_metrics.recommend.flips import find_flips
 from mls_metrics.recommend.grades import GradeResult, grade_verdict
@@ -34,9 +34,6 @@ from mls_metrics.recommend.rules import (
     overall_scores,
 )
 from mls_metrics.recommend.worlds import EFFECTS
-from mls_metrics.stats.composite import power_mean, weights_within
-
-WORLDS_PER_WEIGHTING = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,7 +63,7 @@ def recommend(
     """
     if not evidence:
         return ()
-    tally = tally_actions(worlds.draws, policy)
+    tally = tally_actions(worlds, policy)
     grades = [grade_of(row, entry, worlds) for row, entry in enumerate(evidence)]
     stability = any_weights_stability(tally)
     candidates = make_candidates(evidence, worlds, tally, grades, stability, policy)
@@ -85,46 +82,11 @@ def recommend(
     )
 
 
-def tally_actions(draws: VerdictDraws, policy: Policy) -> Tally:
-    """Counts of the rule's actions under the agreed weights, and the best under any weights."""
-    agreed = overall_scores(draws, np.asarray(policy.weights), policy)
-    shares = action_shares(action_codes(draws, agreed, policy))
-    return Tally(shares=shares, best_any_weights=best_under_any_weights(draws, policy))
-
-
-def best_under_any_weights(draws: VerdictDraws, policy: Policy) -> NDArray[np.int8]:
-    """Most probable action code under weight vectors spread over the agreed bounds, (W, P)."""
-    rng = np.random.default_rng([policy.seed, 13])
-    weights = weights_within(
-        policy.weight_low,
-        policy.weight_high,
-        size=len(DIMENSIONS),
-        count=policy.weight_draws,
-        rng=rng,
-    )
-    thin = thinned(draws, WORLDS_PER_WEIGHTING)
-    best = np.empty((len(weights), len(draws.program_ids)), dtype=np.int8)
-    for row, vector in enumerate(weights):
-        score = power_mean(thin.dimensions, vector, power=policy.power)
-        best[row] = action_shares(action_codes(thin, score, policy)).argmax(axis=1)
-    return best
-
-
-def thinned(draws: VerdictDraws, count: int) -> VerdictDraws:
-    """The first `count` worlds."""
-    return VerdictDraws(
-        program_ids=draws.program_ids,
-        benefit=draws.benefit[:, :count],
-        cost=draws.cost,
-        informed=draws.informed[:, :count],
-        dimensions=draws.dimensions[:, :count],
-        observed=draws.observed,
-        region_split=draws.region_split[:, :count],
-        stale=draws.stale,
-        mandatory=draws.mandatory,
-        delivery_known=draws.delivery_known,
-        headroom=draws.headroom,
-    )
+def tally_actions(worlds: Worlds, policy: Policy) -> Tally:
+    """Counts of the rule's actions under the agreed weights, beside the best under any weights."""
+    agreed = overall_scores(worlds.draws, np.asarray(policy.weights), policy)
+    shares = action_shares(action_codes(worlds.draws, agreed, policy))
+    return Tally(shares=shares, best_any_weights=worlds.best_any_weights)
 
 
 def any_weights_stability(tally: Tally) -> FloatArray:

@@ -10,6 +10,7 @@ from mls_metrics.model.draws import BoolArray, VerdictDraws, Worlds
 from mls_metrics.model.estimate import Estimate, FloatArray
 from mls_metrics.model.evidence import EffectEstimate, ProgramEvidence, ProgramFacts
 from mls_metrics.model.policy import Policy
+from mls_metrics.recommend.any_weights import best_under_any_weights
 from mls_metrics.recommend.regions import region_split_draws
 from mls_metrics.stats.posterior import EffectPosterior, kpi_posterior, retention_posterior
 
@@ -70,6 +71,7 @@ def make_worlds(
         kpi=kpi.draws,
         information=prior**2 - posterior**2,
         doubt_left=posterior**2,
+        best_any_weights=best_under_any_weights(draws, policy),
     )
 
 
@@ -199,7 +201,8 @@ def informed_draws(
             factor = luck / events[row, part] if events[row, part] > 0 else np.zeros(policy.draws)
             gain = 1 / max(posterior[row, part], 1e-9) ** 2 - 1 / prior[row, part] ** 2
             remaining += 1 / (1 / prior[row, part] ** 2 + factor * max(gain, 0.0))
-        if total_prior > 0:
+        enough = entry.facts.starters >= policy.minimum_verdict_starters
+        if total_prior > 0 and enough:
             result[row] = np.sqrt(remaining / total_prior) <= policy.information_ratio
     return result
 
