@@ -7,7 +7,8 @@ select
     arg_max(source.department, place.seq * 10000000000 + source.source_row) as department,
     arg_max(source.region, place.seq * 10000000000 + source.source_row) as region,
     arg_max(source.manager_id, place.seq * 10000000000 + source.source_row) as manager_id,
-    arg_max(source.performance_rating, place.seq * 10000000000 + source.source_row) as performance_rating,
+    arg_max(source.performance_rating, place.seq * 10000000000 + source.source_row)
+        as performance_rating,
     count(*) as source_rows
 from landing.job_history as source
 inner join landing.imports as place on source.import_id = place.import_id

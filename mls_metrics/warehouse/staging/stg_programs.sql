@@ -16,13 +16,16 @@ select
     arg_max(source.objective_id, place.seq * 10000000000 + source.source_row) as objective_id,
     arg_max(source.owner, place.seq * 10000000000 + source.source_row) as owner,
     arg_max(source.launched_on, place.seq * 10000000000 + source.source_row) as launched_on,
-    arg_max(source.content_reviewed_on, place.seq * 10000000000 + source.source_row) as content_reviewed_on,
+    arg_max(source.content_reviewed_on, place.seq * 10000000000 + source.source_row)
+        as content_reviewed_on,
     arg_max(source.modules, place.seq * 10000000000 + source.source_row) as modules,
     arg_max(source.shared_modules, place.seq * 10000000000 + source.source_row) as shared_modules,
     arg_max(source.planned_hours, place.seq * 10000000000 + source.source_row) as planned_hours,
-    arg_max(source.eligible_learners, place.seq * 10000000000 + source.source_row) as eligible_learners,
+    arg_max(source.eligible_learners, place.seq * 10000000000 + source.source_row)
+        as eligible_learners,
     arg_max(source.portfolio, place.seq * 10000000000 + source.source_row) as portfolio,
-    arg_max(source.certificate_portable, place.seq * 10000000000 + source.source_row) as certificate_portable,
+    arg_max(source.certificate_portable, place.seq * 10000000000 + source.source_row)
+        as certificate_portable,
     arg_max(source.program_group, place.seq * 10000000000 + source.source_row) as program_group,
     arg_max(source.closes_on, place.seq * 10000000000 + source.source_row) as closes_on,
     count(*) as source_rows

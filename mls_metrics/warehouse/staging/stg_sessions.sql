@@ -8,7 +8,8 @@ select
     arg_max(source.booked, place.seq * 10000000000 + source.source_row) as booked,
     arg_max(source.attended, place.seq * 10000000000 + source.source_row) as attended,
     arg_max(source.provider, place.seq * 10000000000 + source.source_row) as provider,
-    arg_max(source.facilitator_party, place.seq * 10000000000 + source.source_row) as facilitator_party,
+    arg_max(source.facilitator_party, place.seq * 10000000000 + source.source_row)
+        as facilitator_party,
     count(*) as source_rows
 from landing.sessions as source
 inner join landing.imports as place on source.import_id = place.import_id

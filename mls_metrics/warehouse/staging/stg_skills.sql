@@ -3,7 +3,8 @@ select
     source.skill,
     arg_max(source.family, place.seq * 10000000000 + source.source_row) as family,
     arg_max(source.future_critical, place.seq * 10000000000 + source.source_row) as future_critical,
-    arg_max(source.half_life_months, place.seq * 10000000000 + source.source_row) as half_life_months,
+    arg_max(source.half_life_months, place.seq * 10000000000 + source.source_row)
+        as half_life_months,
     count(*) as source_rows
 from landing.skills as source
 inner join landing.imports as place on source.import_id = place.import_id
