@@ -17,7 +17,7 @@ from mls_metrics.warehouse.ingest_sql import (
 from mls_metrics.warehouse.landing import SQL_TYPES
 
 EMPTY, NO_FACT = "empty", "neither a status nor a date"
-OUT_OF_RANGE, NO_ORIGIN = "out of range", "no start date known"
+OUT_OF_RANGE, NO_ORIGIN, NO_DAYS = "out of range", "no start date known", "not a number of days"
 REASONS = {
     "id": "id lost by a spreadsheet",
     "text": "",
@@ -62,7 +62,8 @@ class Reading:
 
     `cell` is the text over the copy's own columns, null where it stands for nothing; `parse(r)`
     gives the value of a cell; `accepts(p)` and `forgives(p)` say of a value whether it is good and
-    whether a value that is not good is silently nothing; `keeps` is a condition over the copy.
+    whether a value that is not good is silently nothing; `keeps` is a condition over the copy;
+    a bad cell has the first of `reasons` where `plain_when` holds or there is no second.
     """
 
     target: str
@@ -77,6 +78,7 @@ class Reading:
     word: str
     reasons: tuple[str, str]
     has_other: bool
+    plain_when: str
     order: str | None = None
 
     def reason(self, number: int) -> str:
@@ -105,8 +107,11 @@ def make_reading(plan: ColumnPlan, file: ReadPlan, bind: Bind) -> Reading:
         above, limit = plan.only_if_above
         keeps = f"coalesce(try_cast({quoted(above)} as double) > {bind(limit)}, true)"
     plain = REASONS[column.type]
-    if plan.kind in ("day_offset", "origin"):
-        plain = NO_ORIGIN if plan.kind == "origin" else "not a number of days"
+    plain_when = "{p} is null"
+    if plan.kind == "origin":
+        plain = NO_ORIGIN
+    elif plan.kind == "day_offset":
+        plain, other, plain_when = NO_DAYS, NO_ORIGIN, "try_cast({r} as double) is null"
     return Reading(
         target=plan.target,
         type=column.type,
@@ -119,6 +124,7 @@ def make_reading(plan: ColumnPlan, file: ReadPlan, bind: Bind) -> Reading:
         keeps=keeps,
         word=f"case when {{r}} is not null and ({other_word(plan, bind)}) is null then {{r}} end",
         reasons=(plain, other),
+        plain_when=plain_when,
         has_other=plan.other is not None and plan.kind == "copy",
         order=plan.date_order or file.date_order,
     )
@@ -268,7 +274,8 @@ def judged(readings: Sequence[Reading]) -> list[str]:
         ]
         plain, other = item.reasons
         if other:
-            found.append(f"case when {p} is null then '{plain}' else '{other}' end as x{i}")
+            is_plain = item.plain_when.replace("{p}", p).replace("{r}", r)
+            found.append(f"case when {is_plain} then '{plain}' else '{other}' end as x{i}")
         if item.has_other:
             found.append(f"{item.word.replace('{r}', r)} as w{i}")
     return found

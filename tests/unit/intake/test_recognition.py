@@ -8,13 +8,13 @@ from pathlib import Path
 import duckdb
 import pytest
 import xlsxwriter
-from landing import day, land
 
 from mls_metrics.catalog.load import tables
 from mls_metrics.intake.layouts import shipped, systems
 from mls_metrics.intake.mapping import header_names, propose
 from mls_metrics.intake.recognise import Headers, plain_name, recognise
 from mls_metrics.model.source import How
+from tests.unit.intake.landing import day, land
 
 
 def headers(*cells: str, sample: tuple[tuple[str, ...], ...] = ()) -> Headers:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from landing import land
+
+from tests.unit.intake.landing import land
 
 ROWS = [
     ("employee_id", "hire_date", "job_role", "location"),

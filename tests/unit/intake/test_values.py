@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from landing import day, land
 
 from mls_metrics.errors import AnswersError
+from tests.unit.intake.landing import day, land
 
 
 def dates(tmp_path: Path, cells: list[str], **more: Any) -> Any:
