@@ -14,6 +14,9 @@ from mls_metrics.recommend.reasons import money, reason
 from mls_metrics.recommend.regions import regional_effects
 from mls_metrics.recommend.worlds import content_age_months
 
+# A defect in a fifth of the worlds is said, even where it is not the usual case.
+SHARE_WORTH_SAYING = 0.2
+
 
 def explain_action(
     row: int,
@@ -34,9 +37,12 @@ def explain_action(
     if action is not Action.FIND_OUT and not facts.mandatory:
         reasons += worth_reasons(row, evidence, worlds, action)
     if action is Action.FIX:
-        reasons += defect_reasons(
+        defects = defect_reasons(
             row, evidence, worlds, dimension_measures, policy, as_of, dimensions
         )
+        reasons += defects
+        if not defects:
+            reasons.append(reason("sound_in_the_round"))
     if action is Action.SCALE and missing_links(evidence):
         reasons.append(reason("scale_on_condition", missing=missing_links(evidence)))
     if action is Action.RETIRE:
@@ -83,16 +89,17 @@ def defect_reasons(
 ) -> list[Reason]:
     """What is broken: a region, the content, a dimension."""
     found: list[Reason] = []
-    if worlds.draws.region_split[row].mean() > 0.5:
+    if worlds.draws.region_split[row].mean() > SHARE_WORTH_SAYING:
         found.append(region_reason(row, evidence, worlds, policy))
     reviewed = evidence.facts.content_reviewed_on
     if worlds.draws.stale[row] and reviewed is not None:
         months = content_age_months(evidence.facts, as_of)
         found.append(reason("stale_content", reviewed_on=reviewed.isoformat(), months=months))
-    for name, measure in measures.items():
+    for column, (name, measure) in enumerate(measures.items()):
         if not isinstance(measure, Estimate) or name == "business_performance":
             continue
-        if measure.value < policy.dimension_floor:
+        below = worlds.draws.dimensions[row, :, column] < policy.dimension_floor
+        if below.mean() > SHARE_WORTH_SAYING:
             found.append(
                 reason(
                     "weak_dimension",
