@@ -29,8 +29,8 @@ def month_of_year(month: Ints) -> Ints:
 
 def day_in(month: Ints, day: Ints | int) -> Days:
     """Dates from months since the first one and day of the month (1 to 28)."""
-    days: Days = (FIRST_MONTH + month).astype("datetime64[D]") + (day - 1)
-    return days
+    first = np.asarray(FIRST_MONTH + month, dtype="datetime64[D]")
+    return np.asarray(first + (day - 1), dtype="datetime64[D]")
 
 
 def month_of(days: Days) -> Ints:

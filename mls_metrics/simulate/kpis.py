@@ -70,7 +70,7 @@ def kpi_table(people: People, exits: Exits, value: Floats, setting: Setting) -> 
             rows["employee_id"] = ids[person]
             rows = rows.sort_values(["month", "employee_id"], kind="stable")
         rows["value"] = rows["value"].round(kpi["decimals"])
-        parts.append(rows.assign(kpi=name, **described(kpi)))
+        parts.append(rows.assign(kpi=name, **described(kpi, setting)))
     parts.append(company_rows(people, exits))
     table = pd.concat(parts, ignore_index=True)
     texts = np.array([month_text(month) for month in range(MONTHS)], dtype=object)
@@ -78,12 +78,12 @@ def kpi_table(people: People, exits: Exits, value: Floats, setting: Setting) -> 
     return table
 
 
-def described(kpi: dict[str, Any]) -> dict[str, Any]:
+def described(kpi: dict[str, Any], setting: Setting) -> dict[str, Any]:
     """The columns that say what a KPI is."""
     return {
         "direction": kpi["direction"],
         "unit_of_measure": kpi["unit"],
-        "objective_id": kpi["objective"],
+        "objective_id": kpi["objective"] if kpi["objective"] in setting.objectives else "",
         "value_per_unit": kpi["value"],
     }
 

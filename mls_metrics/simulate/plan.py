@@ -53,6 +53,7 @@ class ProgramPlan:
     level_pull: float = 0.0
     hidden_pull: float = 0.0
     dip_pull: float = 0.0
+    growth: float = 0.0
     after: str = ""
     after_pull: float = 0.0
     leave: float = 0.0

@@ -15,6 +15,7 @@ from mls_metrics.simulate.plan import LAST_FULL_START, ProgramPlan, Setting
 SEASON = np.array([0.1, 0.2, 0.25, 0.1, 0.0, 0.0, -0.5, -0.5, 0.25, 0.3, 0.1, -0.6])
 LATE = np.log(0.4)  # after the last full start month
 CANDIDATE_COHORTS = 6
+LAST_WAVE = MONTHS + 6  # the last teams are still waiting at the end
 OVERDRAW = 1.8  # small programs are drawn larger, then thinned to their number
 
 
@@ -81,7 +82,8 @@ def pulls(
     pull = pull + plan.tenure_pull * np.log10(np.maximum(people.tenure[:, :MONTHS], 1) / 12)
     pull += plan.hidden_pull * people.hidden[:, None] / HIDDEN_SD
     pull += SEASON[month_of_year(months) - 1][None, :]
-    pull += np.where(months > LAST_FULL_START, LATE, 0.0)[None, :]
+    known = np.minimum(months, LAST_FULL_START) * plan.growth / 12
+    pull += (known + np.where(months > LAST_FULL_START, LATE, 0.0))[None, :]
     last_month = np.roll(people.noise[:, :MONTHS], 1, axis=1)
     pull -= plan.dip_pull * last_month
     if plan.after_pull:
@@ -94,9 +96,12 @@ def pulls(
 
 def team_waves(rng: np.random.Generator, plan: ProgramPlan, people: People) -> Floats:
     """Whole teams go in one of the months of the rollout; newcomers follow, (N, 42)."""
-    wave = rng.integers(plan.launch_month, MONTHS + 6, len(people.manager))
+    wave = np.zeros(len(people.manager), dtype=np.int64)
+    for role in np.unique(people.team_role):
+        teams = rng.permutation(np.flatnonzero(people.team_role == role))
+        wave[teams] = np.linspace(plan.launch_month, LAST_WAVE, len(teams)).astype(np.int64)
     since = np.arange(MONTHS)[None, :] - wave[people.team[:, :MONTHS]]
-    return np.select([since < 0, since <= 1, since <= 3], [-6.0, 6.0, 4.0], default=2.0)
+    return np.select([since < 0, since <= 1, since <= 3], [-9.0, 6.0, 3.5], default=1.0)
 
 
 def calibrated(

@@ -82,12 +82,15 @@ def cost_per_starter(
     return plan.direct_cost + float(rows["hours"].mean()) * salary / WORK_HOURS, salary
 
 
-def naive_retention(plan: ProgramPlan, exits: Exits, taken: pd.DataFrame) -> float:
-    """What a plain dashboard shows: completers minus never-enrolled without a voluntary exit."""
+def naive_retention(plan: ProgramPlan, start: Ints, exits: Exits, taken: pd.DataFrame) -> float:
+    """What a plain dashboard shows: completers minus never-enrolled without a voluntary exit.
+
+    Never-enrolled are those still employed when the program's first people started.
+    """
     stayed = exits.kind != 0
     mine = taken[taken["program_id"] == plan.id]
     completers = mine.loc[mine["status"] == "completed", "person"].unique()
-    never = np.ones(len(stayed), dtype=bool)
+    never = exits.month >= start.min()
     never[mine["person"].unique()] = False
     if not len(completers) or not never.any():
         return 0.0
@@ -112,9 +115,10 @@ def program_truth(
     name = setting.kpi_of(plan)
     entry = setting.kpis.get(name, {})
     finishing = float((done[start < MONTHS] < NEVER).mean()) if starters else 0.0
-    from_kpi = abs(kpi) * np.sign(plan_sign(kpi, entry)) * entry.get("value", 0) * BENEFIT_MONTHS
+    better = -kpi if entry.get("direction") == "lower" else kpi
+    from_kpi = better * entry.get("value", 0) * BENEFIT_MONTHS * finishing
     from_retention = retention / 100 * REPLACEMENT_SHARE * salary
-    benefit = from_retention + from_kpi * finishing
+    benefit = from_retention + from_kpi
     return {
         "program_id": plan.id,
         "program_name": plan.name,
@@ -123,26 +127,33 @@ def program_truth(
         "title": plan.title,
         "starters": starters,
         "retention_12m_pp": round(retention, 3),
-        "naive_retention_pp": round(naive_retention(plan, exits, taken), 2),
+        "naive_retention_pp": round(naive_retention(plan, start, exits, taken), 2),
         "kpi": name,
         "kpi_effect": round(kpi, 4),
         "kpi_unit": entry.get("unit", ""),
         "mean_salary": round(salary),
         "finishing_share": round(finishing, 3),
         "benefit_from_retention": round(from_retention),
-        "benefit_from_kpi": round(float(from_kpi * finishing)),
-        "benefit_per_head": round(float(benefit)),
+        "benefit_from_kpi": round(from_kpi),
+        "benefit_per_head": round(benefit),
         "cost_per_head": round(cost),
-        "net_per_head": round(float(benefit) - cost),
+        "net_per_head": round(benefit - cost),
         "expected_actions": list(plan.expected),
+        **region_truth(plan, entry),
         "must_not": ["retire"] if plan.mandatory else [] if "scale" in plan.expected else ["scale"],
         "naive": plan.naive,
     }
 
 
-def plan_sign(kpi: float, entry: dict[str, Any]) -> float:
-    """Whether an effect in the KPI's own unit is good."""
-    return -kpi if entry.get("direction") == "lower" else kpi
+def region_truth(plan: ProgramPlan, kpi: dict[str, Any]) -> dict[str, Any]:
+    """Where a program fails, and its KPI effect there and elsewhere."""
+    if not plan.fails_in:
+        return {}
+    return {
+        "fails_in": plan.fails_in,
+        "kpi_effect_there": round(plan.fails_kpi * kpi["sd"], 4),
+        "kpi_effect_elsewhere": round(plan.kpi * kpi["sd"], 4),
+    }
 
 
 def toml_value(value: Any) -> str:
