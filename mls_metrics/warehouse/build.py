@@ -18,6 +18,8 @@ from mls_metrics.warehouse.landing import create_landing
 from mls_metrics.warehouse.sidecars import sidecar
 
 FLOORS = ("staging", "core", "marts")
+UNDATED = date(1970, 1, 1)
+UNDATED_ROWS = "select count(*) from staging.stg_enrollments"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +116,16 @@ def build_params(policy: Policy) -> dict[str, Any]:
 
 
 def latest_event(store: Store) -> date:
-    """The latest date of something that happened, not in the future."""
+    """The latest date of something that happened, not in the future.
+
+    Rows without any date, such as a report of statuses alone, are dated `UNDATED`: counts can be
+    given, nothing about time can, and the day of the run stays out of the answer.
+    """
     sql = files("mls_metrics.warehouse").joinpath("latest_event.sql").read_text(encoding="utf-8")
     found = store.rows(sql, {"today": date.today()})[0][0]
     if not isinstance(found, date):
+        if store.rows(UNDATED_ROWS)[0][0]:
+            return UNDATED
         raise NothingUsableError(
             "There is nothing to assess.",
             "No file held a date on which something happened.",

@@ -178,3 +178,14 @@ def test_threads_get_their_own_answers() -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_statuses_alone_are_counted_and_the_missing_dates_said() -> None:
+    store = Store.open(None)
+    create_landing(store)
+    put(store, "enrollments", [taking("a", "P", "completed"), taking("b", "P", "withdrawn")])
+    day = build(store, as_of=None, policy=load_policy())
+    assert day == date(1970, 1, 1)
+    found = {finding.id for finding in check(store, as_of=day, policy=load_policy())}
+    assert "no_dates" in found
+    assert metric_rows(store, "pass_rate", {"as_of": day})["n"].tolist() == [2]
