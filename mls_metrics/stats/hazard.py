@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -79,10 +80,7 @@ def pooled_logistic(
     intercept = float(model.intercept_[0])
     chance = expit(design @ beta + intercept)
     errors = standard_errors(design, people * chance * (1 - chance))
-    blocks = [
-        np.concatenate([[0.0], beta[start:stop]])
-        for start, stop in zip(places, places[1:], strict=False)
-    ]
+    blocks = [np.concatenate([[0.0], beta[start:stop]]) for start, stop in pairwise(places)]
     first = places[len(factors)]
     return HazardModel(
         intercept=intercept,

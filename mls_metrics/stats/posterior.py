@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from mls_metrics.model.estimate import FloatArray
 
 LOG_RATIO_GRID = np.linspace(-1.4, 1.2, 131)
-KPI_GRID = np.linspace(-1.0, 1.0, 201)
+KPI_GRID = np.linspace(-2.5, 2.5, 501)
+TAIL_FREEDOM = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -31,8 +32,13 @@ class EffectPosterior:
 
 
 def sceptical_prior(grid: FloatArray, *, narrow: float, wide: float) -> FloatArray:
-    """Half a normal of sd `narrow`, half one of sd `wide`, both at zero, on a grid (sum 1)."""
-    halves = [np.exp(-0.5 * (grid / sd) ** 2) for sd in (narrow, wide)]
+    """Half a normal of sd `narrow`, half a Student t of scale `wide`, both at zero (sum 1).
+
+    The heavy tail is sceptical of small effects and gives way to large ones that are well measured.
+    """
+    middle = np.exp(-0.5 * (grid / narrow) ** 2)
+    tail = (1 + (grid / wide) ** 2 / TAIL_FREEDOM) ** (-(TAIL_FREEDOM + 1) / 2)
+    halves = [middle, tail]
     return np.asarray(sum(0.5 * half / half.sum() for half in halves))
 
 

@@ -1,4 +1,4 @@
-"""Counts of trial rows by pattern, arm, follow-up and outcome, and which of them can be compared."""
+"""Counts of trial rows by pattern, arm, follow-up and outcome; which can be compared."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,9 @@ from mls_metrics.model.estimate import FloatArray
 from mls_metrics.stats.factor_design import FactorDesign, IntArray, factor_design, pool_levels
 
 BoolArray = NDArray[np.bool_]
+
+
+FEWEST_SHARE = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -119,6 +122,9 @@ def comparable_cells(cells: TrialCells, inside: BoolArray, *, minimum: float) ->
     for codes in (month_codes, *cells.factors):
         lone = np.bincount(codes, controls) <= 0
         use &= ~(lone[codes] & cells.treated)
+    for codes in cells.factors:
+        # People of a role that never starts say nothing of those whose role does.
+        use &= ~hardly_started(codes, treated * use, minimum=minimum)[codes]
     kept = np.bincount(month_codes, treated * use, minlength=len(months)) > 0
     use &= kept[month_codes]
     renumbered = np.cumsum(kept) - 1
@@ -137,6 +143,16 @@ def comparable_cells(cells: TrialCells, inside: BoolArray, *, minimum: float) ->
         months=months[kept],
         dropped=float(treated[~use].sum()),
     )
+
+
+def hardly_started(codes: IntArray, treated: FloatArray, *, minimum: float) -> BoolArray:
+    """Levels in which nobody starts, or so few that they would be stand-ins for nobody.
+
+    Fewer than `minimum` starters who make up less than `FEWEST_SHARE` of all; shape (levels,).
+    """
+    starters = np.bincount(codes, treated)
+    few = (starters < minimum) & (starters < FEWEST_SHARE * starters.sum())
+    return np.asarray((starters <= 0) | few)
 
 
 def confounding_ratios(
