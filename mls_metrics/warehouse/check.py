@@ -50,11 +50,12 @@ def finding_of(check_id: str, offending: pd.DataFrame) -> Finding | None:
     if "example" in offending:
         names = [str(name) for name in offending["example"].drop_duplicates()[:EXAMPLES_SHOWN]]
         slots["examples"] = ", ".join(names)
+    words = entry.get("one", entry["sentence"]) if len(offending) == 1 else entry["sentence"]
     return Finding(
         id=check_id,
         severity=Severity(entry["severity"]),
         rows=len(offending),
-        sentence=str(entry["sentence"]).format(**slots),
+        sentence=str(words).format(**slots),
         fix=str(entry["fix"]).format(**slots),
     )
 
