@@ -23,6 +23,7 @@ async def imports_frozen(_app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     yield
+    gc.unfreeze()
 
 
 if __name__ == "__main__":

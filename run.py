@@ -11,6 +11,7 @@ import importlib.util
 import os
 import platform
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -215,11 +216,20 @@ def serve(options: argparse.Namespace, _rest: list[str]) -> int:
         target=greet, args=(address, not options.headless, process), daemon=True
     )
     greeting.start()
+    return stand_by(process)
+
+
+def stand_by(process: subprocess.Popen[bytes]) -> int:
+    """Wait for the server; take it along when this process is asked to stop."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return process.wait()
     except KeyboardInterrupt:
         process.terminate()
-        process.wait(timeout=10)
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
         print("\nStopped.")
         return 0
 

@@ -174,6 +174,25 @@ def test_a_failing_step_fails_the_run(capfd: pytest.CaptureFixture[str]) -> None
     assert "FAILED: bad" in out
 
 
+def test_stopping_takes_the_server_along(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run.signal, "signal", lambda *what: None)
+    server = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    patient, asked = server.wait, []
+
+    def interrupted(timeout: float | None = None) -> int:
+        asked.append(timeout)
+        if len(asked) == 1:
+            raise KeyboardInterrupt
+        return patient(timeout=timeout)
+
+    monkeypatch.setattr(server, "wait", interrupted)
+    assert run.stand_by(server) == 0
+    assert server.poll() is not None
+    assert "Stopped." in capsys.readouterr().out
+
+
 def test_it_starts_from_anywhere(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "run.py"), "--help"],
