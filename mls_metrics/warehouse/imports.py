@@ -42,7 +42,7 @@ def next_seq(store: Store) -> int:
 
 
 def enter(store: Store, records: Iterable[ImportRecord]) -> None:
-    """Write imports into the book, all at once: from then on they count."""
+    """Write imports into the book, all at once."""
     rows = [
         {
             "import_id": record.import_id,
@@ -141,11 +141,12 @@ def as_set_aside(cells: Iterable[Any]) -> SetAside:
     return SetAside(row=row, column=column, value=value, reason=reason)
 
 
-def set_active(store: Store, import_ids: Iterable[str], *, active: bool) -> None:
-    """Let imports count, or no longer."""
+def switch(store: Store, *, on: Iterable[str] = (), off: Iterable[str] = ()) -> None:
+    """Let imports count, and others no longer, in one step that cannot be left half done."""
     store.execute(
-        "update landing.imports set active = $active where list_contains($ids, import_id)",
-        {"active": active, "ids": list(import_ids)},
+        "update landing.imports set active = list_contains($on_ids, import_id) "
+        "where list_contains($on_ids, import_id) or list_contains($off_ids, import_id)",
+        {"on_ids": list(on), "off_ids": list(off)},
     )
 
 

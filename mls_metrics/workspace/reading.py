@@ -23,6 +23,7 @@ from mls_metrics.warehouse.imports import (
     next_seq,
     parquet_to_csv,
     set_aside,
+    switch,
 )
 from mls_metrics.warehouse.ingest import ingest
 
@@ -59,15 +60,17 @@ def as_rows(store: Store, item: Received, folder: Path) -> Received:
     return replace(item, path=target)
 
 
-def enter_tables(store: Store, reads: Iterable[TableRead]) -> list[ImportReport]:
-    """Read tables into landing and write them into the book, one file at a time.
+def enter_tables(
+    store: Store, reads: Iterable[TableRead], *, replacing: Iterable[str] = ()
+) -> list[ImportReport]:
+    """Read tables into landing and write them into the book.
 
-    An import counts only from the moment it is in the book, so a killed process leaves either the
-    whole file or nothing of it.
+    They count all at once and only when the last one is in the book, in the place of the imports
+    `replacing`: a killed process leaves what was there before.
     """
-    reports: list[ImportReport] = []
-    for _, tables_of_file in groupby(reads, key=lambda read: read.received.name):
-        with store.writing():
+    entered: list[ImportRecord] = []
+    with store.writing():
+        for _, tables_of_file in groupby(reads, key=lambda read: read.received.name):
             seq = next_seq(store)
             records = [
                 record_of(store, read, layout, seq)
@@ -75,8 +78,9 @@ def enter_tables(store: Store, reads: Iterable[TableRead]) -> list[ImportReport]
                 for layout in (read.layouts or (None,))
             ]
             enter(store, records)
-        reports += [record.report for record in records]
-    return reports
+            entered += records
+        switch(store, on=[record.import_id for record in entered], off=replacing)
+    return [record.report for record in entered]
 
 
 def record_of(store: Store, read: TableRead, layout: Layout | None, seq: int) -> ImportRecord:
@@ -102,7 +106,7 @@ def record_of(store: Store, read: TableRead, layout: Layout | None, seq: int) ->
     return ImportRecord(
         import_id=import_id,
         seq=seq,
-        active=True,
+        active=False,
         imported_at=datetime.now(UTC).replace(tzinfo=None),
         report=report,
         findings=tuple(doubts),

@@ -66,7 +66,7 @@ class Workspace:
             place.mkdir(parents=True, exist_ok=True)
             store = Store.open(place / DATABASE, temp_dir=place / "spill.tmp")
         create_landing(store)
-        if not view_only:
+        if directory is not None and not view_only:
             book.drop_orphans(store)
         return cls(store, place, is_temporary=directory is None, view_only=view_only)
 
@@ -125,19 +125,24 @@ class Workspace:
             settle_orders(reads, replies)
             shas = {read.received.sha256 for read in reads}
             replaced = [record.import_id for sha in sorted(shas) for record in self._active(sha)]
-            reports = [*known, *enter_tables(self.store, reads)]
-            book.set_active(self.store, replaced, active=False)
+            reports = [*known, *enter_tables(self.store, reads, replacing=replaced)]
         return sorted(reports, key=lambda report: (report.file, report.sheet or ""))
 
     def undo(self, import_id: str) -> None:
         """Let an import no longer count."""
         self._require_writing()
-        book.set_active(self.store, [self._record(import_id).import_id], active=False)
+        book.switch(self.store, off=[self._record(import_id).import_id])
 
     def redo(self, import_id: str) -> None:
-        """Let an import that was undone count again."""
+        """Let an import that was undone count again, in the place of later readings of it."""
         self._require_writing()
-        book.set_active(self.store, [self._record(import_id).import_id], active=True)
+        record = self._record(import_id)
+        same = [
+            other.import_id
+            for other in self._active(record.report.sha256)
+            if other.report.sheet == record.report.sheet and other.seq != record.seq
+        ]
+        book.switch(self.store, on=[record.import_id], off=same)
 
     def confirm(
         self, import_id: str, table: str, mapping: Mapping[str, str | None]
@@ -329,9 +334,7 @@ class Workspace:
     ) -> list[ImportReport]:
         """Enter a table read anew in the place of its earlier import."""
         settle_orders([read], answers)
-        reports = enter_tables(self.store, [read])
-        book.set_active(self.store, [record.import_id], active=False)
-        return reports
+        return enter_tables(self.store, [read], replacing=[record.import_id])
 
 
 def is_asked(there: Iterable[ImportRecord], answers: Mapping[str, str]) -> bool:

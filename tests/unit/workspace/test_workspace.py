@@ -100,6 +100,35 @@ def test_rows_of_an_import_that_never_reached_the_book_are_gone(tmp_path: Path) 
         assert workspace.store.rows("select count(*) from landing.costs") == [(0,)]
 
 
+KILLED = """
+import os, sys
+from pathlib import Path
+import mls_metrics.workspace.reading as reading
+from mls_metrics.workspace import Workspace
+setattr(reading, sys.argv[3], lambda *a, **k: os._exit(9))
+answers = {"date_order:employees.csv": "mdy"}
+Workspace.open(Path(sys.argv[1])).add([Path(sys.argv[2])], answers=answers)
+"""
+
+
+@pytest.mark.parametrize("at", ["enter", "switch"])
+def test_a_killed_import_leaves_what_was_there(tmp_path: Path, at: str) -> None:
+    files = write(tmp_path / "in", employees=ASKING)
+    with Workspace.open(tmp_path / "w") as workspace:
+        workspace.add([files])
+        before = (workspace.imports(), workspace.data_sha256())
+    write(tmp_path / "in", costs=COSTS)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path / "w"), str(files), at],
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 9
+    with Workspace.open(tmp_path / "w") as workspace:
+        assert (workspace.imports(), workspace.data_sha256()) == before
+        assert len(workspace.add([files])) == 2
+
+
 def test_a_second_process_is_told_that_it_is_busy(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from mls_metrics.workspace import Workspace\n"
@@ -221,6 +250,11 @@ def test_answers_given_with_the_same_file_again(tmp_path: Path) -> None:
         (report,) = workspace.add([files], answers={"date_order:employees.csv": "mdy"})
         assert (report.date_order, report.questions) == ("mdy", ())
         assert count(workspace, "employees") == 1
+        earlier, later = workspace.history()
+        workspace.redo(earlier.import_id)
+        assert [record.active for record in workspace.history()] == [True, False]
+        assert count(workspace, "employees") == 1
+        assert earlier.seq < later.seq
 
 
 def test_answers_file(tmp_path: Path) -> None:
