@@ -9,11 +9,13 @@ from tests.browser.dashboard import NAMES, PHONE, WIDE, launched, served, visite
 
 
 def main(folder: Path, address: str | None) -> None:
-    """Write NAME-SIZE-SCHEME.png for every page, the whole height of it."""
+    """Write NAME-SIZE-SCHEME.png for every page at its whole height, and README's picture."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         started = nullcontext(address) if address else served(Path(place) / "workspace")
         with started as at, launched() as browser:
+            with visited(browser, str(at), size=(1280, 1000)) as visit:
+                visit.open(NAMES[0]).page.screenshot(path=folder / "brief.png")
             for size, pixels in (("wide", WIDE), ("phone", PHONE)):
                 for dark in (False, True):
                     with visited(browser, str(at), size=pixels, dark=dark) as visit:
