@@ -120,7 +120,7 @@ def made_people(seed: int, n: int = 1500, effect: float = -0.8) -> pd.DataFrame:
     hire = rng.integers(-20, 6, n)
     start = np.where(rng.random(n) < np.where(strong, 0.35, 0.12), rng.integers(4, 10, n), 999)
     leave = np.full(n, np.nan)
-    for month in range(0, 30):
+    for month in range(30):
         risk = 1 / (1 + np.exp(-(-3.6 - 0.9 * strong + 0.2 * site + effect * (start < month))))
         now = np.isnan(leave) & (hire <= month) & (rng.random(n) < risk)
         leave[now] = month
