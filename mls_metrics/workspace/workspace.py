@@ -278,7 +278,10 @@ class Workspace:
         """Files to read, and the reports of those that are already here."""
         fresh: dict[str, Received] = {}
         known: list[ImportReport] = []
+        inside = self.directory.resolve()
         for item in received:
+            if inside in item.path.resolve().parents:
+                continue  # a workspace below the given folder is no file of the reader's
             there = self._active(item.sha256)
             if item.sha256 in fresh:
                 self._recent.append(say.same_file_again(item.name, fresh[item.sha256].name))

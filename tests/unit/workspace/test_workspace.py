@@ -49,6 +49,18 @@ def test_the_same_bytes_again_change_nothing(tmp_path: Path) -> None:
         assert count(workspace, "costs") == 1
 
 
+def test_a_workspace_inside_the_folder_is_not_read(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "w") as workspace:
+        workspace.add([write(tmp_path, costs=COSTS)])
+        (report,) = workspace.add([tmp_path])
+        assert report.file == "costs.csv"
+        assert {f.id for f in workspace.findings_of_intake()} <= {
+            "same_file_again",
+            "rows_set_aside",
+            "values_set_aside",
+        }
+
+
 def test_undo_and_redo(tmp_path: Path) -> None:
     files = write(tmp_path / "in", costs=COSTS, activity="employee_id,occurred_on\n1,2024-01-05\n")
     with Workspace.open(tmp_path / "w") as workspace:
