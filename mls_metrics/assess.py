@@ -76,7 +76,7 @@ def assess(
     facts = read_facts(store)
     rows = count_metrics(store, day)
     progress("Estimating effects")
-    effects = estimate_effects(store, facts, policy, as_of=day, progress=progress)
+    effects = estimate_effects(store, facts, policy, progress=progress)
     evidence = gather_evidence(facts, measure_programs(rows, policy), effects)
     progress("Weighing the evidence")
     points, observed = dimension_draws(

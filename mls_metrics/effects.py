@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
 from threading import Lock
 
 import numpy as np
@@ -160,9 +159,9 @@ class KpiPanels:
         grid = self.grid(choice)
         months = effect_data.unit_months(self.store, program_id, choice.unit_kind)
         region, names = unit_regions(grid, months)
-        factors = (constant_factor(region, grid.values.shape[1]),)
-        if choice.unit_kind == "region":
-            factors = ()
+        width = grid.values.shape[1]
+        by_region = choice.unit_kind == "region"
+        factors = () if by_region else (constant_factor(region, width),)
         treatment = unit_treatment(grid, months, self.policy)
         return treatment, factors, (np.arange(len(grid.units)),), region, names
 
@@ -197,17 +196,16 @@ def estimate_effects(
     facts: Sequence[ProgramFacts],
     policy: Policy,
     *,
-    as_of: date,
-    progress: Progress | None = None,
+    progress: Progress,
 ) -> dict[str, dict[str, EffectEstimate]]:
     """Both effects of every program; a refusal is an EffectEstimate too.
 
     Parameters
     ----------
     store : Store
-        Built for `as_of`.
+        Built.
     facts : sequence of ProgramFacts
-    progress : callable, optional
+    progress : callable
         Told each program's name as its estimates are done.
 
     Returns
@@ -217,7 +215,6 @@ def estimate_effects(
     """
     from threadpoolctl import threadpool_limits
 
-    say = progress or (lambda step: None)
     panels = KpiPanels(store, policy)
 
     def retention(item: ProgramFacts, opinions: Future[SecondOpinions]) -> EffectEstimate:
@@ -239,5 +236,5 @@ def estimate_effects(
                 "retention_12m": one.result(),
                 "productivity": other.result(),
             }
-            say(f"Effects of {item.program_name}")
+            progress(f"Effects of {item.program_name}")
     return found

@@ -158,7 +158,7 @@ def person_treatment(grid: ValueGrid, starts: pd.DataFrame) -> Treatment:
 
 def unit_treatment(grid: ValueGrid, months: pd.DataFrame, policy: Policy) -> Treatment:
     """Cohorts of teams and other units: the month in which enough of their people had completed."""
-    units, width = grid.values.shape
+    width = grid.values.shape[1]
     head, trained = (unit_matrix(grid, months, name) for name in ("headcount", "trained"))
     share = np.divide(trained, head, out=np.zeros_like(trained), where=head > 0)
     reached = share >= policy.team_adoption_share

@@ -1,4 +1,4 @@
-"""Productivity: does a KPI move more after completion than among people not yet trained?"""
+"""Productivity: whether a KPI moves more after completion than among those not yet trained."""
 
 from dataclasses import dataclass, replace
 
@@ -87,7 +87,9 @@ def estimate_productivity(data: KpiData, *, policy: Policy) -> EffectEstimate:
         return replace(frame, measure=refusal or no_kpi(data))
     fit = fit_panel(data, panel, policy)
     treated, controls = int(fit.months.treated.sum()), int(fit.months.controls.sum())
-    frame = replace(frame, treated_n=treated, comparison_n=controls, **comparison_moments(data))
+    frame = replace(frame, treated_n=treated, comparison_n=controls)
+    mean, spread = comparison_moments(data)
+    frame = replace(frame, kpi_mean=mean, kpi_sd=spread)
     refusal = refusal_after(fit, policy)
     if refusal is not None:
         return replace(frame, measure=refusal)
@@ -149,8 +151,8 @@ def naive_difference(data: KpiData) -> float | None:
     return float(data.panel.values[after].mean() - data.panel.values[never].mean())
 
 
-def comparison_moments(data: KpiData) -> dict[str, float | None]:
-    """Spread between, and mean of, the units never trained (all units where there are none)."""
+def comparison_moments(data: KpiData) -> tuple[float | None, float | None]:
+    """Mean of, and spread between, the units never trained (all units where there are none)."""
     assert data.panel is not None
     values, never = data.panel.values, data.panel.cohort >= NEVER
     rows = values[never] if never.sum() > 1 else values
@@ -159,8 +161,8 @@ def comparison_moments(data: KpiData) -> dict[str, float | None]:
     known = count > 0
     means = np.where(seen, rows, 0.0).sum(axis=1)[known] / count[known]
     if len(means) < 2:
-        return {"kpi_sd": None, "kpi_mean": None}
-    return {"kpi_sd": float(means.std(ddof=1)), "kpi_mean": float(means.mean())}
+        return None, None
+    return float(means.mean()), float(means.std(ddof=1))
 
 
 def no_kpi(data: KpiData) -> NotEstimable:
@@ -195,7 +197,7 @@ def windows_of(policy: Policy) -> tuple[tuple[Window, ...], tuple[Window, ...]]:
     """Months shown around completion, and the two placebos: lead and dip."""
     gap, length = policy.gap_months, policy.baseline_months
     base = tuple(range(-gap - length, -gap))
-    shown = [k for k in range(-gap - SHOWN_BEFORE, policy.follow_up_months + 1)]
+    shown = range(-gap - SHOWN_BEFORE, policy.follow_up_months + 1)
     half = length // 2
     lead = Window(months=base[half:], base=base[:half])
     dip = Window(months=tuple(range(-gap, 0)), base=base)

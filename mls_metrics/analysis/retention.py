@@ -1,4 +1,4 @@
-"""Retention: do people who start a program stay longer than the like of them who do not?"""
+"""Retention: whether people who start a program stay longer than the like of them."""
 
 from dataclasses import dataclass, replace
 

@@ -208,7 +208,7 @@ def contrast(trials: BalancedTrials, *, events: tuple[int, ...]) -> SurvivalCont
         people[place] = cells.count[trials.inside & ~cells.treated & seen].sum()
     at_risk, events_1, risk_0, events_0, square_0 = table
     hazard = np.stack([ratio(events_0, risk_0), ratio(events_1, at_risk)])
-    survival = np.cumprod(1 - hazard, axis=1)
+    survival = np.cumprod(1 - hazard, axis=1).astype(np.float64)
     expected = at_risk * hazard[0]
     influence, log_influence = influences(trials, left, at_risk, risk_0, hazard, survival[:, -1])
     return SurvivalContrast(

@@ -33,7 +33,7 @@ class FactorGroup:
     @property
     def last(self) -> int:
         """Place after the group's last column."""
-        return self.first + self.columns.shape[1]
+        return int(self.first + self.columns.shape[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

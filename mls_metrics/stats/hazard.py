@@ -118,7 +118,7 @@ def standard_errors(design: Any, weights: FloatArray) -> FloatArray:
     information -= np.outer(cross, cross) / weights.sum()
     scale = np.sqrt(np.maximum(np.diag(information), 1e-300))
     inverse = np.linalg.pinv(information / np.outer(scale, scale), rcond=1e-11, hermitian=True)
-    return np.sqrt(np.maximum(np.diag(inverse), 0.0)) / scale
+    return np.asarray(np.sqrt(np.maximum(np.diag(inverse), 0.0)) / scale)
 
 
 def standardized_difference(base: FloatArray, effect: float, error: float) -> tuple[float, float]:

@@ -53,7 +53,7 @@ def retention_context(store: Store, program_id: str) -> RetentionContext:
     row = store.query(effect_sql("retention_context"), {"program_id": program_id}).iloc[0]
     months = ("first_month", "final_month", "last_month")
     values: dict[str, Any] = {
-        name: None if pd.isna(value) else int(value)
+        str(name): None if pd.isna(value) else int(value)
         for name, value in row.items()
         if name != "dated_share"
     }

@@ -55,9 +55,7 @@ def visit(monkeypatch: pytest.MonkeyPatch, states):
 
 def text_of(app: AppTest) -> str:
     """Everything the page says as Markdown or HTML, escapes removed."""
-    parts = [
-        e.value for kind in (app.title, app.markdown, app.caption, app.header) for e in kind
-    ]
+    parts = [e.value for kind in (app.title, app.markdown, app.caption, app.header) for e in kind]
     parts += [element.proto.body for element in app.get("html")]
     return "\n".join(parts).replace("\\", "")
 

@@ -22,9 +22,9 @@ select
     months.rating_code,
     coalesce(
         bit_or(cast(1 as bigint) << other.program)
-            filter (
-                where other.program != starts.program and other.start_month <= starts.start_month
-            ),
+        filter (
+            where other.program != starts.program and other.start_month <= starts.start_month
+        ),
         0
     ) as exposed
 from starts

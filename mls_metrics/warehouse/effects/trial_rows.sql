@@ -1,4 +1,4 @@
--- one row per person and trial month at risk: who, and pattern, arm and outcome packed in one number
+-- one row per person and trial month at risk: who, and pattern, arm and outcome in one number
 with starts as (
     select person_key, start_month, is_excluded
     from marts.retention_starts
@@ -60,7 +60,8 @@ followed as (
     select
         at_risk.*,
         coalesce(exit_month <= end_month, false) as has_left,
-        case when exit_month <= end_month then exit_month else end_month end - "month" as seen_months
+        case when exit_month <= end_month then exit_month else end_month end
+        - "month" as seen_months
     from at_risk
 )
 select

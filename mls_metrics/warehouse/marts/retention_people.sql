@@ -4,7 +4,8 @@ with roster as (
         person_key,
         cast(year(hire_on) * 12 + month(hire_on) - 1 as integer) as hire_month,
         cast(year(exit_on) * 12 + month(exit_on) - 1 as integer) as exit_month,
-        cast(year(observed_until + 1) * 12 + month(observed_until + 1) - 2 as integer) as last_month,
+        cast(year(observed_until + 1) * 12 + month(observed_until + 1) - 2 as integer)
+            as last_month,
         exit_type
     from core.people
     where hire_on is not null and hire_on <= observed_until
