@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 import run
-from mls_metrics.catalog.load import dimensions, metrics, tables
+from mls_metrics.catalog.load import dimensions, metrics, policy_entries, read_toml, tables
 from mls_metrics.cli import build_parser
 from pages.components.places import PLACES
 
 ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "mls_metrics"
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("data/*.md")])
 HEADINGS = ["Status", "Context", "Decision", "Consequences", "Rejected alternatives"]
@@ -107,6 +108,26 @@ def test_readme_tree_is_the_tree() -> None:
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
 def test_every_page_is_named_in_the_readme(place) -> None:
     assert place.name in text("README.md")
+
+
+def test_readme_links_every_document() -> None:
+    pages = [path for path in (ROOT / "docs").glob("*.*") if path.suffix in {".md", ".toml"}]
+    assert [named(path) for path in pages if f"({named(path)})" not in text("README.md")] == []
+
+
+@pytest.mark.parametrize(
+    ("names", "page"),
+    [
+        (list(metrics()), "metrics.md"),
+        (list(read_toml("reasons.toml")), "reasons.md"),
+        (list(policy_entries()), "policy.md"),
+        ([path.stem for path in (PACKAGE / "warehouse" / "checks").glob("*.sql")], "findings.md"),
+    ],
+    ids=["metrics", "reasons", "policy", "findings"],
+)
+def test_every_name_of_a_closed_list_is_documented(names: list[str], page: str) -> None:
+    assert names
+    assert [name for name in names if f"`{name}`" not in text("docs", page)] == []
 
 
 def test_files_that_documents_name_exist() -> None:
