@@ -25,6 +25,7 @@ class Candidate:
     action: Action
     probability: float
     worth_its_cost: float
+    harm: float
     stability: float
     scale_allowed_by_portfolio: bool
 
@@ -105,6 +106,10 @@ def retire_stops(candidate: Candidate, policy: Policy) -> tuple[Reason, ...]:
         spared=SPARED_BY_RETIRE,
     )
     effect = candidate.evidence.effects["productivity"]
+    unmeasured = not isinstance(effect.measure, Estimate)
+    if unmeasured and candidate.harm < policy.retire_probability:
+        kpi = effect.kpi or candidate.evidence.facts.objective_kpi or "any KPI"
+        stops.append(reason("unmeasured_benefit", kpi=kpi))
     if isinstance(effect.measure, Estimate) and effect.value_per_unit is None:
         helps = effect.measure.low > 0 if effect.higher_is_better else effect.measure.high < 0
         if helps:

@@ -54,6 +54,7 @@ def test_a_program_that_keeps_people_is_scaled() -> None:
 def test_a_program_without_effect_that_costs_money_is_retired() -> None:
     dear = evidence(
         effect=retention(observed=120, expected=118),
+        kpi=kpi_effect(0.1, 0.3),
         direct_cost=800 * 1200.0,
         measures=good_metrics(50),
     )
@@ -62,6 +63,25 @@ def test_a_program_without_effect_that_costs_money_is_retired() -> None:
     assert {"not_worth_its_cost", "second_review"} <= codes(item)
     assert isinstance(item.net_value, Estimate)
     assert item.net_value.high < 0
+
+
+def test_a_benefit_that_was_not_measured_is_not_a_missing_benefit() -> None:
+    unmeasured = evidence(
+        effect=retention(observed=120, expected=118),
+        direct_cost=800 * 1200.0,
+        measures=good_metrics(50),
+    )
+    (item,) = verdicts(unmeasured)
+    assert item.action is Action.FIND_OUT
+    assert "unmeasured_benefit" in codes(item)
+
+
+def test_measured_harm_is_retired_even_where_the_kpi_is_unknown() -> None:
+    (item,) = verdicts(
+        evidence(effect=retention(observed=190, expected=100), measures=good_metrics(50))
+    )
+    assert item.action is Action.RETIRE
+    assert "harms" in codes(item)
 
 
 def test_missing_data_never_retires() -> None:
