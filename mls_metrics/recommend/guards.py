@@ -25,7 +25,6 @@ class Candidate:
     action: Action
     probability: float
     worth_its_cost: float
-    harm: float
     stability: float
     scale_allowed_by_portfolio: bool
 
@@ -106,8 +105,7 @@ def retire_stops(candidate: Candidate, policy: Policy) -> tuple[Reason, ...]:
         spared=SPARED_BY_RETIRE,
     )
     effect = candidate.evidence.effects["productivity"]
-    unmeasured = not isinstance(effect.measure, Estimate)
-    if unmeasured and candidate.harm < policy.retire_probability:
+    if not isinstance(effect.measure, Estimate):
         kpi = effect.kpi or candidate.evidence.facts.objective_kpi or "any KPI"
         stops.append(reason("unmeasured_benefit", kpi=kpi))
     if isinstance(effect.measure, Estimate) and effect.value_per_unit is None:

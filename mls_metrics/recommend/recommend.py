@@ -123,7 +123,6 @@ def make_candidates(
             action=ACTIONS[best[row]],
             probability=float(tally.shares[row, best[row]]),
             worth_its_cost=float(worth[row]),
-            harm=float((worlds.draws.benefit[row] < 0).mean()),
             stability=float(stability[row, best[row]]),
             scale_allowed_by_portfolio=allowed,
         )

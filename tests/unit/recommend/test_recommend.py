@@ -76,12 +76,15 @@ def test_a_benefit_that_was_not_measured_is_not_a_missing_benefit() -> None:
     assert "unmeasured_benefit" in codes(item)
 
 
-def test_measured_harm_is_retired_even_where_the_kpi_is_unknown() -> None:
-    (item,) = verdicts(
-        evidence(effect=retention(observed=190, expected=100), measures=good_metrics(50))
+def test_harm_is_retired_once_the_kpi_is_known() -> None:
+    harm = retention(observed=190, expected=100)
+    unknown, known = (
+        verdicts(evidence(effect=harm, measures=good_metrics(50), **kpi))[0]
+        for kpi in ({}, {"kpi": kpi_effect(0.0, 0.3)})
     )
-    assert item.action is Action.RETIRE
-    assert "harms" in codes(item)
+    assert unknown.action is Action.FIND_OUT
+    assert known.action is Action.RETIRE
+    assert "harms" in codes(known)
 
 
 def test_missing_data_never_retires() -> None:
