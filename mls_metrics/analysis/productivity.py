@@ -165,6 +165,11 @@ def comparison_moments(data: KpiData) -> tuple[float | None, float | None]:
     return float(means.mean()), float(means.std(ddof=1))
 
 
+def only(count: int) -> str:
+    """A count at the head of a sentence that calls it too small."""
+    return f"Only {count:,}" if count else "No"
+
+
 def no_kpi(data: KpiData) -> NotEstimable:
     """Refusal where nothing is measured on the learners."""
     return NotEstimable(
@@ -184,7 +189,7 @@ def refusal_before(data: KpiData, policy: Policy) -> NotEstimable | None:
     if trained < policy.minimum_units:
         return NotEstimable(
             reason=(
-                f"Only {trained} {what} with values of {data.kpi} completed the program"
+                f"{only(trained)} {what} with values of {data.kpi} completed the program"
                 + ("." if what == "people" else " with at least half of their people.")
             ),
             needed=f"At least {policy.minimum_units} trained {what} with monthly values.",
@@ -271,7 +276,7 @@ def refusal_after(fit: KpiFit, policy: Policy) -> NotEstimable | None:
     if treated < policy.minimum_units or not np.isfinite(fit.overall[0]):
         return NotEstimable(
             reason=(
-                f"Only {treated} trained {what} have values of {data.kpi} both before and after "
+                f"{only(treated)} trained {what} have values of {data.kpi} both before and after "
                 "completion beside a comparison."
             ),
             needed=(
