@@ -30,14 +30,8 @@ RUNTIME = ("requirements.txt",)
 CHECKS = ("requirements.txt", "requirements-dev.txt")
 
 BROWSER_NAMES = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "microsoft-edge",
-    "microsoft-edge-stable",
-    "msedge",
+    "chromium chromium-browser google-chrome google-chrome-stable chrome "
+    "microsoft-edge microsoft-edge-stable msedge"
 )
 BROWSER_FILES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -122,16 +116,21 @@ def fingerprint(files: tuple[str, ...]) -> str:
     return seen.hexdigest()
 
 
+def is_installed(files: tuple[str, ...]) -> bool:
+    """True where the environment was made for just what the files ask for now."""
+    stamp = VENV / f"installed-{files[-1]}"
+    noted = stamp.read_text(encoding="utf-8") if stamp.exists() else None
+    return venv_python().exists() and noted == fingerprint(files)
+
+
 def set_up(files: tuple[str, ...]) -> Path:
     """Make the environment hold what the files ask for, and return its interpreter."""
-    stamp = VENV / f"installed-{files[-1]}"
-    wanted = fingerprint(files)
-    if venv_python().exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+    if is_installed(files) or is_installed(CHECKS):  # what the checks need holds all the rest
         return venv_python()
     started = time.perf_counter()
     print(f"Setting up in {VENV.name} (once; about a minute) ...", flush=True)
     install(files, shutil.which("uv"))
-    stamp.write_text(wanted, encoding="utf-8")
+    (VENV / f"installed-{files[-1]}").write_text(fingerprint(files), encoding="utf-8")
     print(f"Ready after {time.perf_counter() - started:.0f} s.", flush=True)
     return venv_python()
 
@@ -143,7 +142,8 @@ def install(files: tuple[str, ...], uv: str | None) -> None:
         python = str(venv_python())
         if quiet([uv, "pip", "install", "--python", python, *asked]):
             return
-    make_venv()
+    if not is_installed(RUNTIME):  # else the checks' packages are added to what is there
+        make_venv()
     command = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check", "-q"]
     if subprocess.run([*command, *asked], cwd=ROOT, check=False).returncode:
         raise RefusedError(
@@ -351,7 +351,7 @@ def find_browser() -> str | None:
     named = os.environ.get("MLS_METRICS_BROWSER")
     if named and Path(named).is_file():
         return named
-    for name in BROWSER_NAMES:
+    for name in BROWSER_NAMES.split():
         found = shutil.which(name)
         if found:
             return found

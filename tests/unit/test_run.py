@@ -64,7 +64,8 @@ def test_set_up_happens_once_and_again_after_a_change(
     assert installed == [run.RUNTIME]
     run.set_up(run.CHECKS)
     run.set_up(run.CHECKS)
-    assert installed == [run.RUNTIME, run.CHECKS]
+    run.set_up(run.RUNTIME)
+    assert installed == [run.RUNTIME, run.CHECKS], "starting after testing installs nothing"
     (empty_project / "requirements.txt").write_text("# changed", encoding="utf-8")
     run.set_up(run.RUNTIME)
     assert installed == [run.RUNTIME, run.CHECKS, run.RUNTIME]
