@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mls_metrics.intake.layouts import Layout
-from mls_metrics.intake.mapping import remembered_layouts
+from mls_metrics.intake.remembered import remembered_layouts
 from mls_metrics.intake.receive import Received, receive
 from mls_metrics.model.source import ImportReport
 

@@ -13,10 +13,11 @@ from typing import Self
 from mls_metrics.catalog.load import load_policy
 from mls_metrics.errors import NothingUsableError, ViewOnlyError
 from mls_metrics.intake import findings as say
-from mls_metrics.intake.mapping import Proposal, check_mapping, header_key, mapping_text, propose
-from mls_metrics.intake.questions import check_answers, question_id, settle_orders
+from mls_metrics.intake.mapping import Proposal, propose
+from mls_metrics.intake.questions import askable, check_answers, settle
 from mls_metrics.intake.reading import TableRead
 from mls_metrics.intake.receive import Received, receive
+from mls_metrics.intake.remembered import check_mapping, header_key, mapping_text
 from mls_metrics.model.policy import Policy
 from mls_metrics.model.source import Finding, How, ImportReport, Question, SetAside
 from mls_metrics.warehouse import imports as book
@@ -120,9 +121,9 @@ class Workspace:
             if not reads and not known:
                 said = " ".join(finding.sentence for finding in self._recent[:3])
                 raise NothingUsableError("Nothing among the files could be read.", said)
-            asked = [question_id(read) for read in reads]
+            asked = [id_ for read in reads for id_ in askable(read)]
             check_answers(replies, [*asked, *(question.id for question in self.questions())])
-            settle_orders(reads, replies)
+            settle(reads, replies)
             shas = {read.received.sha256 for read in reads}
             replaced = [record.import_id for sha in sorted(shas) for record in self._active(sha)]
             reports = [*known, *enter_tables(self.store, reads, replacing=replaced)]
@@ -336,7 +337,7 @@ class Workspace:
         self, record: ImportRecord, read: TableRead, answers: Mapping[str, str]
     ) -> list[ImportReport]:
         """Enter a table read anew in the place of its earlier import."""
-        settle_orders([read], answers)
+        settle([read], answers)
         return enter_tables(self.store, [read], replacing=[record.import_id])
 
 

@@ -11,7 +11,8 @@ import xlsxwriter
 
 from mls_metrics.catalog.load import tables
 from mls_metrics.intake.layouts import shipped, systems
-from mls_metrics.intake.mapping import header_names, propose
+from mls_metrics.intake.mapping import propose
+from mls_metrics.intake.names import header_names
 from mls_metrics.intake.recognise import Headers, plain_name, recognise
 from mls_metrics.model.source import How
 from tests.unit.intake.landing import day, land
