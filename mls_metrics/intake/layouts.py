@@ -1,24 +1,41 @@
 """Layouts of known exports, read from formats/*.toml, and the mappings that people confirmed."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from mls_metrics.catalog.load import tables
+from mls_metrics.intake.headers import Headers, first_place
 from mls_metrics.intake.vocabulary import normal
-from mls_metrics.model.source import How
+from mls_metrics.model.source import Case, How
 
 CANONICAL, GENERIC, UNKNOWN = "canonical", "generic", "unknown"
+KEYS = {
+    "system", "title", "table", "source", "confirmed", "needs", "not", "first_blank",
+    "needs_periods", "needs_levels", "header_rows", "text_row", "fill_right", "dates",
+    "dates_fixed", "nulls", "skip", "melt", "columns", "also", "why",
+}  # fmt: skip
+FROM_MEMORY = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedCase:
+    """One case of a rule: the names of its column, the test, and what it gives."""
+
+    names: tuple[str, ...]
+    case: Case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """How one canonical column is filled; each source is a tuple of names it may have.
 
-    `how` and `confidence` stand where they differ from the layout's own.
+    `kind` is a column plan's, or ``file`` or ``above`` (a constant from the file's name or from
+    what stands above the header) or ``classify`` (the construct of a question). `how` and
+    `confidence` stand where they differ from the layout's own.
     """
 
     target: str
@@ -28,17 +45,44 @@ class Rule:
     values: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     scale: float = 1.0
+    pattern: str = ""
+    cases: tuple[NamedCase, ...] = ()
     above: tuple[tuple[str, ...], float] | None = None
+    when: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     how: How | None = None
     confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skip:
+    """Rows that are no record: one of `values` in a column, or a cell that fits `pattern`."""
+
+    names: tuple[str, ...]
+    values: tuple[str, ...] = ()
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Melt:
+    """Which columns become rows of their own.
+
+    `columns` is ``periods``, ``levels``, ``others`` or a pattern ``/.../`` on the raw header.
+    """
+
+    columns: str
+    exceptions: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    second: str = ""
+    keep_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """One table that one kind of export holds.
 
-    `needs` are the headers by which it is recognised (each with its other names). `table` is
-    empty where the export is known but nothing is read from it; `why` says so.
+    `needs` are the headers by which it is recognized (each with its other names). `table` is
+    empty where the export is known but nothing is read from it; `why` says so. `also` are further
+    tables read from the same rows.
     """
 
     id: str
@@ -46,14 +90,37 @@ class Layout:
     table: str
     needs: tuple[tuple[str, ...], ...]
     rules: tuple[Rule, ...] = ()
+    title: str = ""
+    nots: tuple[tuple[str, ...], ...] = ()
+    first_blank: bool = False
+    needs_periods: int = 0
+    needs_levels: int = 0
+    header_rows: int = 1
+    text_row: int = 1
+    fill_right: bool = False
+    dates: str | None = None
+    dates_fixed: bool = False
     nulls: tuple[str, ...] = ()
+    skips: tuple[Skip, ...] = ()
+    melt: Melt | None = None
+    also: "tuple[Layout, ...]" = ()
     why: str = ""
     how: How = How.ALIAS
     confidence: float = 1.0
 
-    def fits(self, headers: frozenset[str]) -> bool:
-        """True where every needed header is there under one of its names."""
-        return all(any(name in headers for name in names) for names in self.needs)
+    def fits(self, headers: Headers) -> bool:
+        """True where every needed header is there under one of its names, and no excluded one."""
+        if self.first_blank and (not headers.cells or headers.cells[0]):
+            return False
+        if any(first_place(headers, names) is None for names in self.needs):
+            return False
+        return all(first_place(headers, names) is None for names in self.nots)
+
+    @property
+    def weight(self) -> int:
+        """How telling the layout is: the more is needed, the more."""
+        counted = bool(self.needs_periods) + bool(self.needs_levels)
+        return len(self.needs) + self.first_blank + counted
 
 
 @cache
@@ -75,38 +142,100 @@ def systems() -> tuple[str, ...]:
 
 def parse_layout(id_: str, content: Mapping[str, Any], *, how: How = How.ALIAS) -> Layout:
     """A layout from its TOML content."""
-    table = content.get("table", "")
-    columns = content.get("columns", {})
+    strangers = sorted(set(content) - KEYS)
+    assert not strangers, f"{id_}: unknown entries {', '.join(strangers)}"
+    melt = content.get("melt")
+    layout = Layout(
+        id=id_,
+        system=content["system"],
+        title=content.get("title", ""),
+        table=content.get("table", ""),
+        needs=tuple(alternatives(entry) for entry in content["needs"]),
+        rules=parse_rules(id_, content.get("table", ""), content.get("columns", {})),
+        nots=tuple(alternatives(entry) for entry in content.get("not", ())),
+        first_blank=content.get("first_blank", False),
+        needs_periods=content.get("needs_periods", 0),
+        needs_levels=content.get("needs_levels", 0),
+        header_rows=content.get("header_rows", 1),
+        text_row=content.get("text_row", 1),
+        fill_right=content.get("fill_right", False),
+        dates=content.get("dates"),
+        dates_fixed=content.get("dates_fixed", False),
+        nulls=tuple(word.casefold() for word in content.get("nulls", ())),
+        skips=tuple(parse_skip(entry) for entry in content.get("skip", ())),
+        melt=parse_melt(melt) if melt else None,
+        why=content.get("why", ""),
+        how=how,
+        confidence=1.0 if content.get("confirmed", True) else FROM_MEMORY,
+    )
+    also = tuple(
+        replace(
+            layout,
+            table=table,
+            rules=parse_rules(id_, table, entry),
+            skips=(),
+            melt=None,
+        )
+        for table, entry in content.get("also", {}).items()
+    )
+    return replace(layout, also=also)
+
+
+def parse_rules(id_: str, table: str, columns: Mapping[str, Any]) -> tuple[Rule, ...]:
+    """The rules of one table."""
     if table:
         known = {column.name for column in tables()[table].columns}
         strangers = sorted(set(columns) - known)
         assert not strangers, f"{id_}: {table} has no column {', '.join(strangers)}"
-    return Layout(
-        id=id_,
-        system=content["system"],
-        table=table,
-        needs=tuple(alternatives(entry) for entry in content["needs"]),
-        rules=tuple(parse_rule(target, entry) for target, entry in columns.items()),
-        nulls=tuple(content.get("nulls", ())),
-        why=content.get("why", ""),
-        how=how,
+    return tuple(parse_rule(target, entry) for target, entry in columns.items())
+
+
+def alternatives(entry: str | Sequence[str]) -> tuple[str, ...]:
+    """``"Employee ID | EmpID"`` to the names as they are compared; patterns stay as they are."""
+    names = entry.split(" | ") if isinstance(entry, str) else entry
+    return tuple(
+        name if name.startswith("/") and name.endswith("/") else normal(name) for name in names
     )
 
 
-def alternatives(entry: str) -> tuple[str, ...]:
-    """``"Employee ID | EmpID"`` to the names as they are compared."""
-    return tuple(normal(name) for name in entry.split("|"))
+def parse_skip(entry: Mapping[str, Any]) -> Skip:
+    """Rows that are no record."""
+    return Skip(
+        names=alternatives(entry["column"]),
+        values=tuple(value.casefold() for value in entry.get("values", ())),
+        pattern=entry.get("pattern", ""),
+    )
+
+
+def parse_melt(entry: Mapping[str, Any]) -> Melt:
+    """Columns that become rows."""
+    return Melt(
+        columns=entry["columns"],
+        exceptions=tuple(alternatives(entry.get("except", ()))),
+        units=tuple(unit.casefold() for unit in entry.get("units", ())),
+        second=entry.get("second", ""),
+        keep_blank=entry.get("keep_blank", False),
+    )
 
 
 def parse_rule(target: str, entry: str | Mapping[str, Any]) -> Rule:
     """One column of a layout: a header, or a table of how it is filled."""
     if isinstance(entry, str):
         return Rule(target=target, sources=(alternatives(entry),))
-    if "constant" in entry:
-        return Rule(target=target, kind="constant", template=str(entry["constant"]))
+    for kind in ("constant", "file", "above", "dated"):
+        if kind in entry:
+            return Rule(target=target, kind=kind, template=str(entry[kind]))
+    if "cases" in entry:
+        return cases_rule(target, entry)
+    if "first" in entry:
+        sources = tuple(alternatives(name) for name in entry["first"])
+        return Rule(target=target, sources=sources, kind="first", values=entry.get("values", {}))
+    if "classify" in entry:
+        return Rule(target=target, sources=(alternatives(entry["classify"]),), kind="classify")
     named = entry["from"]
-    sources = tuple(alternatives(name) for name in ([named] if isinstance(named, str) else named))
-    above = entry.get("only_if_above")
+    several = not isinstance(named, str)
+    sources = tuple(alternatives(name) for name in (named if several else [named]))
+    above, when = entry.get("only_if_above"), entry.get("when")
     return Rule(
         target=target,
         sources=sources,
@@ -115,8 +244,33 @@ def parse_rule(target: str, entry: str | Mapping[str, Any]) -> Rule:
         values=entry.get("values", {}),
         origins=entry.get("origins", {}),
         scale=float(entry.get("scale", 1.0)),
+        pattern=entry.get("pattern", ""),
         above=(alternatives(above[0]), float(above[1])) if above else None,
+        when=(alternatives(when["column"]), folded(when["is"])) if when else None,
     )
+
+
+def cases_rule(target: str, entry: Mapping[str, Any]) -> Rule:
+    """A column decided case by case, the first that holds."""
+    cases = tuple(
+        NamedCase(
+            names=alternatives(case["column"]),
+            case=Case(
+                then=case["then"],
+                words=folded(case.get("is", ())),
+                is_filled=case.get("filled"),
+                above=case.get("above"),
+            ),
+        )
+        for case in entry["cases"]
+    )
+    otherwise = entry.get("otherwise", "")
+    return Rule(target=target, kind="cases", template=otherwise, cases=cases)
+
+
+def folded(words: Sequence[str]) -> tuple[str, ...]:
+    """Words as cells are compared."""
+    return tuple(" ".join(word.casefold().split()) for word in words)
 
 
 def kind_of(entry: Mapping[str, Any], sources: int) -> str:
@@ -124,3 +278,16 @@ def kind_of(entry: Mapping[str, Any], sources: int) -> str:
     if "origins" in entry:
         return "day_offset" if sources > 1 else "origin"
     return "template" if "template" in entry else "copy"
+
+
+def positions_of(rule: Rule, headers: Headers) -> tuple[int, ...] | None:
+    """Where the rule's sources stand; None where one of them is absent.
+
+    Of a rule that takes the first filled source, or goes case by case, those that are there.
+    """
+    names = [case.names for case in rule.cases] if rule.kind == "cases" else list(rule.sources)
+    found = [first_place(headers, alternatives) for alternatives in names]
+    there = tuple(position for position in found if position is not None)
+    if rule.kind in ("first", "cases"):
+        return tuple(dict.fromkeys(there)) or None
+    return there if len(there) == len(found) else None

@@ -6,18 +6,20 @@ rests on a sample.
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mls_metrics.intake.dates import PREFIX
-from mls_metrics.intake.recognise import Headers
+from mls_metrics.intake.headers import Headers
+from mls_metrics.intake.shapes import NOT_A_RECORD, Shape
 from mls_metrics.intake.vocabulary import is_total_row
 from mls_metrics.model.source import SetAside
 
 TOTAL, TOO_LONG, REPEATED = "total row", "more cells than headers", "headers repeated"
 TOO_SHORT = "fewer cells than headers"
 WRAPPERS = ("=", "'")
-KEPT_WORDS, KEPT_CELLS = 2_000, 20_000
+KEPT_WORDS, KEPT_CELLS = 20_000, 20_000
+PLAIN = Shape()
 
 
 @dataclass(slots=True)
@@ -40,7 +42,12 @@ class Clean:
 
 
 def normalise(
-    rows: Iterable[list[str]], headers: Headers, path: Path, *, roles: Mapping[int, str]
+    rows: Iterable[list[str]],
+    headers: Headers,
+    path: Path,
+    *,
+    roles: Mapping[int, str],
+    shape: Shape = PLAIN,
 ) -> Clean:
     """Write the clean copy of a table and gather its evidence.
 
@@ -49,27 +56,50 @@ def normalise(
     rows : iterable of list of str
         Every record of the file from its first one.
     roles : mapping of int to str
-        What to gather by position: ``date``, ``number``, ``word``, ``id`` or ``fill``.
+        What to gather by position: ``date``, ``number``, ``word``, ``both`` of the two, ``id`` or
+        ``fill``.
+    shape : Shape
+        Rows to leave out and columns that become rows; the copy then has the virtual columns too.
     """
     clean = Clean(path=path)
+    kept = {
+        "date": (clean.dates,),
+        "number": (clean.numbers,),
+        "word": (clean.words,),
+        "both": (clean.numbers, clean.words),
+    }
     for position, role in roles.items():
-        if role in ("date", "number", "word"):
-            {"date": clean.dates, "number": clean.numbers, "word": clean.words}[role][position] = (
-                set()
-            )
+        for cells_by_position in kept.get(role, ()):
+            cells_by_position[position] = set()
     blanks = [position for position, role in roles.items() if role == "fill"]
     ids = [position for position, role in roles.items() if role == "id"]
     width = len(headers.cells)
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(["_row", *(f"c{position}" for position in range(width))])
-        for number, cells in good_rows(rows, headers, clean):
+        for number, cells in shaped_rows(rows, headers, clean, shape):
             gather(clean, cells, blanks)
             if not clean.is_wrapped and any(cells[place][:1] in WRAPPERS for place in ids):
                 clean.is_wrapped = True
             writer.writerow([number, *cells])
             clean.rows += 1
     return clean
+
+
+def shaped_rows(
+    rows: Iterable[list[str]], headers: Headers, clean: Clean, shape: Shape
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows of the copy: records that can be trusted, in the shape that the layout asks for."""
+    if shape.is_plain:
+        yield from good_rows(rows, headers, clean)
+        return
+    own = replace(headers, cells=headers.cells[: shape.width], known={})
+    for number, cells in good_rows(rows, own, clean):
+        if shape.is_no_record(cells):
+            reject(clean, number, own.names, cells, NOT_A_RECORD)
+            continue
+        for row in shape.rows(cells):
+            yield number, row
 
 
 def good_rows(
@@ -81,7 +111,7 @@ def good_rows(
     first_header = headers.cells[0] if headers.cells else ""
     needed_width = max((i + 1 for i, cell in enumerate(headers.cells) if cell), default=0)
     for number, row in enumerate(rows, start=1):
-        if number <= headers.row:
+        if number <= headers.last_row:
             continue
         cells = [cell.strip() for cell in row]
         if len(cells) > width:

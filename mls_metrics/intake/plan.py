@@ -1,19 +1,19 @@
-"""From a recognised table and its clean copy to the plan by which the warehouse reads it."""
+"""From a recognized table and its clean copy to the plan by which the warehouse reads it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mls_metrics.catalog.load import tables
+from mls_metrics.intake.columns import ANSWERS, SHARES, Setting, column_plan, scale_plan
 from mls_metrics.intake.dates import Evidence, looks_like_date, weigh
-from mls_metrics.intake.layouts import Layout, Rule
+from mls_metrics.intake.headers import Headers
+from mls_metrics.intake.layouts import Layout, Rule, positions_of
 from mls_metrics.intake.normalise import Clean
 from mls_metrics.intake.numbers import decimal_of, decimal_of_file
-from mls_metrics.intake.recognise import Headers, positions_of
-from mls_metrics.intake.vocabulary import fold, meaning, nulls
-from mls_metrics.model.definition import Column
+from mls_metrics.intake.shapes import Shape
+from mls_metrics.intake.vocabulary import status_facts
 from mls_metrics.model.source import ColumnPlan, ReadPlan
 
-NEEDED_WHERE_THERE = {("enrollments", "status")}
 ROLES = {
     "date": "date",
     "month": "date",
@@ -24,26 +24,58 @@ ROLES = {
     "boolean": "word",
     "id": "id",
 }
+GATHERED = {"number", "word", "both"}
 DATE_SHARE, DATE_CELLS = 0.8, 3
+FACTS = ("overdue", "credit", "passed", "overridden")
 
 
 def roles(headers: Headers, layouts: Iterable[Layout]) -> dict[int, str]:
     """What to gather of each column while the clean copy is written."""
     found: dict[int, str] = {}
     for position, name in enumerate(headers.cells):
-        cells = [row[position] for row in headers.sample if position < len(row) and row[position]]
+        cells = headers.column(position)
         dates = sum(map(looks_like_date, cells))
         if dates >= DATE_CELLS and dates >= DATE_SHARE * len(cells):
             found[position] = "date"
         elif not name:
             found[position] = "fill"
-    for layout in layouts:
+    every = [other for layout in layouts for other in (layout, *layout.also)]
+    for layout in every:
         for rule in layout.rules:
-            positions = positions_of(rule, headers)
-            column = tables()[layout.table].column(rule.target)
-            if rule.kind == "copy" and positions and column.type in ROLES:
-                found[positions[0]] = ROLES[column.type]
+            role = role_of(rule, layout)
+            for position in gathered(rule, headers) if role else ():
+                found[position] = together(found.get(position), role)
     return found
+
+
+def role_of(rule: Rule, layout: Layout) -> str:
+    """What to gather of the columns that a rule reads; "" for nothing."""
+    column = tables()[layout.table].column(rule.target)
+    if rule.kind == "classify":
+        return "word"
+    if rule.kind not in ("copy", "first"):
+        return ""
+    if layout.table == "surveys" and (rule.target == "answer" or rule.target in ANSWERS):
+        return "both"
+    if (layout.table, rule.target) in SHARES:
+        return "both"
+    return ROLES.get(column.type, "")
+
+
+def gathered(rule: Rule, headers: Headers) -> tuple[int, ...]:
+    """The columns whose cells a rule has to know; of melted answers also their keys."""
+    positions = positions_of(rule, headers) or ()
+    cells = headers.cells
+    if rule.target == "answer" and "melted key" in cells:
+        return (*positions, cells.index("melted key"))
+    return positions
+
+
+def together(before: str | None, role: str) -> str:
+    """What to gather of a column that is read in two ways."""
+    if before in GATHERED and role in GATHERED and before != role:
+        return "both"
+    return role if before is None or role != "id" else before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +115,8 @@ def make_plan(
     orders: DateOrders,
     order: str | None,
     delimiter: str,
+    shape: Shape,
+    fiscal_start: int | None = None,
 ) -> ReadPlan:
     """The reading plan of one table.
 
@@ -90,71 +124,63 @@ def make_plan(
     ----------
     orders : DateOrders
         What the file proves; `order` is what was settled on for the rest.
+    fiscal_start : int, optional
+        The month in which the fiscal year begins, where headers are fiscal periods.
     """
-    decimal = decimal_of_file(clean.numbers, delimiter=delimiter)
+    setting = Setting(
+        headers=headers, layout=layout, clean=clean, shape=shape, fiscal_start=fiscal_start
+    )
     columns: list[ColumnPlan] = []
     for rule in layout.rules:
         positions = positions_of(rule, headers)
-        if positions is not None:
-            plan = column_plan(rule, positions, layout, headers, clean)
-            if positions:
-                sign = decimal_of(clean.numbers.get(positions[0], ()))
-                own = orders.by_position.get(positions[0])
-                plan = replace(plan, decimal=sign, date_order=own)
+        plan = column_plan(rule, positions, setting) if positions is not None else None
+        if plan is not None and positions:
+            sign = decimal_of(clean.numbers.get(positions[0], ()))
+            own = orders.by_position.get(positions[0])
+            plan = replace(plan, decimal=sign, date_order=own)
+        if plan is not None:
             columns.append(plan)
+    lengths = scale_plan({plan.target: plan for plan in columns}, setting)
+    if lengths is not None:
+        columns.append(lengths)
+    if layout.table == "enrollments":
+        columns += from_status(columns, setting)
     return ReadPlan(
         table=layout.table,
         path=clean.path,
-        columns=with_source_status(layout.table, columns),
+        columns=tuple(columns),
         date_order=order,
-        decimal=decimal,
+        decimal=decimal_of_file(clean.numbers, delimiter=delimiter),
         unwrap=clean.is_wrapped,
         headers={f"c{position}": name for position, name in enumerate(headers.names)},
     )
 
 
-def column_plan(
-    rule: Rule, positions: tuple[int, ...], layout: Layout, headers: Headers, clean: Clean
-) -> ColumnPlan:
-    """The plan of one column."""
-    column = tables()[layout.table].column(rule.target)
-    above = None
-    if rule.above is not None:
-        names, number = rule.above
-        found = positions_of(Rule(target=rule.target, sources=(names,)), headers)
-        above = (f"c{found[0]}", number) if found else None
-    words = clean.words.get(positions[0], set()) if rule.kind == "copy" and positions else set()
-    return ColumnPlan(
-        target=rule.target,
-        sources=tuple(f"c{position}" for position in positions),
-        kind=rule.kind,
-        template=rule.template,
-        values=resolved(words, column, rule) if column.type in ("enum", "boolean") else {},
-        origins=rule.origins,
-        scale=rule.scale,
-        other="unknown" if "unknown" in column.values else None,
-        nulls=(*nulls(column.type), *layout.nulls),
-        needed=column.needed or (layout.table, rule.target) in NEEDED_WHERE_THERE,
-        only_if_above=above,
-    )
-
-
-def resolved(words: Iterable[str], column: Column, rule: Rule) -> dict[str, str]:
-    """The canonical word for each word as it stands in the file, where there is one."""
-    own = {fold(word): value for word, value in rule.values.items()}
-    found: dict[str, str] = {}
-    for word in sorted(words):
-        known = own.get(fold(word), meaning(word, column))
-        if known is not None and word:
-            found[word] = known
+def from_status(columns: list[ColumnPlan], setting: Setting) -> list[ColumnPlan]:
+    """The status word itself and what it says besides, where nothing else fills their places."""
+    targets = {plan.target: plan for plan in columns}
+    status = targets.get("status")
+    if status is None or status.kind not in ("copy", "first"):
+        return []
+    found: list[ColumnPlan] = []
+    if "source_status" not in targets:
+        found.append(ColumnPlan(target="source_status", sources=status.sources, kind=status.kind))
+    if status.kind == "copy" and not status.pattern:
+        words = setting.clean.words.get(int(status.sources[0][1:]), set())
+        for fact in FACTS:
+            values = fact_values(fact, words)
+            if fact not in targets and values:
+                found.append(
+                    ColumnPlan(target=fact, sources=status.sources, kind="mapped", values=values)
+                )
     return found
 
 
-def with_source_status(table: str, columns: list[ColumnPlan]) -> tuple[ColumnPlan, ...]:
-    """The columns, with the status word itself kept where nothing else fills its place."""
-    targets = {plan.target: plan for plan in columns}
-    if table == "enrollments" and "status" in targets and "source_status" not in targets:
-        status = targets["status"]
-        if status.kind == "copy":
-            columns = [*columns, ColumnPlan(target="source_status", sources=status.sources)]
-    return tuple(columns)
+def fact_values(fact: str, words: Iterable[str]) -> dict[str, str]:
+    """What each status word says of one fact, as the cell of its column."""
+    found: dict[str, str] = {}
+    for word in sorted(filter(None, words)):
+        said = getattr(status_facts(word), fact)
+        if said is not None:
+            found[word] = str(said).lower() if isinstance(said, bool) else said
+    return found

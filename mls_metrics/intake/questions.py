@@ -5,11 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mls_metrics.errors import AnswersError
+from mls_metrics.intake.layouts import GENERIC, UNKNOWN
 from mls_metrics.intake.reading import TableRead, order_by_rows
+from mls_metrics.intake.shapes import has_fiscal_periods
 from mls_metrics.model.source import Question
 
 ORDERS = ("dmy", "mdy")
 DEFAULT_ORDER = "dmy"
+
+
+MONTHS = tuple(str(month) for month in range(1, 13))
 
 
 def question_id(read: TableRead) -> str:
@@ -17,11 +22,44 @@ def question_id(read: TableRead) -> str:
     return f"date_order:{read.name}"
 
 
+def fiscal_id(read: TableRead) -> str:
+    """Id of the question in which month the fiscal year begins."""
+    return f"fiscal_start:{read.name}"
+
+
+def askable(read: TableRead) -> list[str]:
+    """Ids of the questions that a table could raise."""
+    return [question_id(read), *([fiscal_id(read)] if has_fiscal_periods(read.shape) else [])]
+
+
+def settle(reads: Sequence[TableRead], answers: Mapping[str, str]) -> None:
+    """Decide what the files leave open, and ask what no rule can decide."""
+    settle_orders(reads, answers)
+    for read in reads:
+        if has_fiscal_periods(read.shape):
+            reply = answers.get(fiscal_id(read))
+            read.fiscal_start = int(reply or MONTHS[0])
+            if reply is None:
+                read.questions = [*read.questions, ask_fiscal(read)]
+
+
+def ask_fiscal(read: TableRead) -> Question:
+    """The question in which month the fiscal year begins."""
+    return Question(
+        id=fiscal_id(read),
+        text=f"In which month does the fiscal year of '{read.name}' begin? Its columns are "
+        "fiscal periods.",
+        options=MONTHS,
+        default=MONTHS[0],
+    )
+
+
 def settle_orders(reads: Sequence[TableRead], answers: Mapping[str, str]) -> None:
     """Decide the date order of every table whose dates do not prove one.
 
     In this order: a person's answer; the order under which later events come later; the order
-    that the other files of the same system prove; else the default, and the question is asked.
+    that the other files of the same system prove; what the vendor always writes; else the
+    vendor's habit or day first, and the question is asked.
     """
     for read in reads:
         answer = answers.get(question_id(read))
@@ -41,21 +79,25 @@ def settle_orders(reads: Sequence[TableRead], answers: Mapping[str, str]) -> Non
     for read in reads:
         if read.order_by == "open":
             orders = proved[read.system]
-            if len(orders) == 1:
+            layout = read.layouts[0] if read.layouts else None
+            habit = (layout.dates if layout else None) or DEFAULT_ORDER
+            if len(orders) == 1 and read.system not in (GENERIC, UNKNOWN):
                 read.order, read.order_by = next(iter(orders)), "others"
+            elif layout is not None and layout.dates_fixed:
+                read.order, read.order_by = habit, "habit"
             else:
-                read.order, read.order_by = DEFAULT_ORDER, "default"
-                read.questions = [ask_order(read)] if read.layouts else []
+                read.order, read.order_by = habit, "default"
+                read.questions = [ask_order(read, habit)] if read.layouts else []
 
 
-def ask_order(read: TableRead) -> Question:
+def ask_order(read: TableRead, default: str) -> Question:
     """The question how the dates of a table are ordered."""
     return Question(
         id=question_id(read),
         text=f"Do the dates in '{read.name}' begin with the day or with the month? "
         "Every date in it can be read both ways.",
         options=ORDERS,
-        default=DEFAULT_ORDER,
+        default=default,
     )
 
 
@@ -75,11 +117,12 @@ def check_answers(answers: Mapping[str, str], known: Iterable[str]) -> None:
                 f"Files here could ask: {', '.join(sorted(asked)) or 'nothing'}.",
                 "Copy the id from the import report.",
             )
-        if value not in ORDERS:
+        options = MONTHS if id_.startswith("fiscal_start:") else ORDERS
+        if value not in options:
             raise AnswersError(
                 f"The answer '{value}' to '{id_}' is not one of the options.",
                 "",
-                f"Write one of {', '.join(ORDERS)}.",
+                f"Write one of {', '.join(options)}.",
             )
 
 

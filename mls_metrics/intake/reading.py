@@ -8,18 +8,14 @@ from pathlib import Path
 from mls_metrics.catalog.load import tables
 from mls_metrics.intake.dates import order_by_sense, ordered_pairs
 from mls_metrics.intake.header import SAMPLE_ROWS, find_headers
+from mls_metrics.intake.headers import Headers
 from mls_metrics.intake.layouts import UNKNOWN, Layout
 from mls_metrics.intake.mapping import proposed_layout
 from mls_metrics.intake.normalise import Clean, normalise
 from mls_metrics.intake.plan import DateOrders, date_orders, make_plan, roles
 from mls_metrics.intake.receive import Received
-from mls_metrics.intake.recognise import (
-    HEADER_ROWS,
-    Headers,
-    matches,
-    needed_missing,
-    plain_name,
-)
+from mls_metrics.intake.recognise import HEADER_ROWS, matches, needed_missing, plain_name
+from mls_metrics.intake.shapes import Shape, shape_of, with_virtual
 from mls_metrics.intake.sniff import Sniffed, read_rows, sniff
 from mls_metrics.intake.workbook import read_workbook
 from mls_metrics.model.source import (
@@ -52,6 +48,8 @@ class TableRead:
     order: str | None = None
     order_by: str = "values"
     missing: tuple[str, ...] = ()
+    shape: Shape = field(default_factory=Shape)
+    fiscal_start: int | None = None
     questions: list[Question] = field(default_factory=list)
 
     @property
@@ -123,11 +121,14 @@ def read_part(
     if not any(any(row) for row in first):
         return None
     named = part.sheet if part.sheet and plain_name(part.sheet) in tables() else received.name
-    headers, layouts = find_headers(first, named=named, remembered=remembered)
+    headers, layouts = find_headers(first, named=named, filed=received.name, remembered=remembered)
     if not layouts and (proposed := proposed_layout(headers)):
         layouts = (proposed,)
     read_layouts = [layout for layout in layouts if layout.table]
-    clean = normalise(rows_of(part), headers, path, roles=roles(headers, read_layouts))
+    shape = shape_of(headers, read_layouts)
+    headers = with_virtual(headers, shape)
+    known = roles(headers, read_layouts)
+    clean = normalise(rows_of(part), headers, path, roles=known, shape=shape)
     orders = date_orders(clean)
     return TableRead(
         received=received,
@@ -138,6 +139,7 @@ def read_part(
         clean=clean,
         orders=orders,
         order=orders.order,
+        shape=shape,
         missing=missing_of(headers, named, layouts),
     )
 
@@ -159,6 +161,8 @@ def plan_of(read: TableRead, layout: Layout) -> ReadPlan:
         orders=read.orders,
         order=read.order,
         delimiter=read.sniffed.delimiter,
+        shape=read.shape,
+        fiscal_start=read.fiscal_start,
     )
 
 
@@ -174,7 +178,7 @@ def order_by_rows(read: TableRead) -> str | None:
 
 def report_of(read: TableRead, layout: Layout | None) -> ImportReport:
     """What was understood of one table, without its row counts."""
-    columns = matches(read.headers, layout) if layout else unread(read.headers)
+    columns = matches(read.headers, layout, read.shape) if layout else unread(read.headers)
     blank = {
         position
         for position, cell in enumerate(read.headers.cells)
@@ -196,6 +200,7 @@ def report_of(read: TableRead, layout: Layout | None) -> ImportReport:
             match for position, match in enumerate(columns) if position not in blank or match.target
         ),
         questions=tuple(read.questions),
+        title=layout.title if layout else "",
     )
 
 

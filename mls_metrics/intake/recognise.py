@@ -1,11 +1,12 @@
 """What a table is: a layout we know, one of our own templates, or something to ask about."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from mls_metrics.catalog.load import tables
-from mls_metrics.intake.layouts import CANONICAL, Layout, Rule, shipped
+from mls_metrics.intake.headers import Headers
+from mls_metrics.intake.layouts import CANONICAL, Layout, Rule, positions_of, shipped
+from mls_metrics.intake.shapes import Shape, melted_columns
 from mls_metrics.intake.vocabulary import normal
 from mls_metrics.model.definition import Table
 from mls_metrics.model.source import ColumnMatch, How
@@ -13,40 +14,6 @@ from mls_metrics.model.source import ColumnMatch, How
 HEADER_ROWS = 25
 CANONICAL_SHARE = 0.6
 FILE_LITTER = re.compile(r"([ _-]*\(\d+\)|[ _-]*copy|[ _-]+v?\d[\d_-]*)+$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headers:
-    """The header row of a table and the rows just below it."""
-
-    row: int
-    cells: tuple[str, ...]
-    sample: tuple[tuple[str, ...], ...] = ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """One distinct name per column: repeated and blank headers say which they are."""
-        seen: dict[str, int] = {}
-        names: list[str] = []
-        for number, cell in enumerate(self.cells, start=1):
-            shown = " ".join(cell.split()) or f"column {number}"
-            seen[normal(shown)] = seen.get(normal(shown), 0) + 1
-            count = seen[normal(shown)]
-            names.append(shown if count == 1 else f"{shown} ({count})")
-        return tuple(names)
-
-    @property
-    def positions(self) -> Mapping[str, int]:
-        """Position by name as it is compared; the first of a repeated header."""
-        found: dict[str, int] = {}
-        for position, name in enumerate(self.names):
-            found.setdefault(normal(name), position)
-        return found
-
-    @property
-    def present(self) -> frozenset[str]:
-        """The headers as they are compared, blank ones left out."""
-        return frozenset(filter(None, map(normal, self.cells)))
 
 
 def recognise(
@@ -62,24 +29,34 @@ def recognise(
         What people confirmed, the fullest first.
     """
     present = headers.present
-    kept = next((layout for layout in remembered if layout.fits(present)), None)
+    kept = next((layout for layout in remembered if layout.fits(headers)), None)
     if kept is not None:
         return (kept,)
     own = canonical_by_name(present, named)
     if own is not None:
         return (own,)
-    fitting = [layout for layout in shipped() if layout.fits(present)]
+    fitting = [layout for layout in shipped() if fits(layout, headers)]
     if fitting:
-        most = max(len(layout.needs) for layout in fitting)
-        best = next(layout for layout in fitting if len(layout.needs) == most)
+        most = max(layout.weight for layout in fitting)
+        best = next(layout for layout in fitting if layout.weight == most)
         return tuple(item for item in fitting if item.system == best.system and same(item, best))
     by_headers = canonical_by_headers(present)
     return (by_headers,) if by_headers else ()
 
 
+def fits(layout: Layout, headers: Headers) -> bool:
+    """True where a layout's headers are there, and as many columns to melt as it asks for."""
+    if not layout.fits(headers):
+        return False
+    if layout.melt is None:
+        return True
+    filled = [it for it in melted_columns(layout, headers) if headers.column(it.position)]
+    return len(filled) >= max(layout.needs_periods, layout.needs_levels)
+
+
 def same(layout: Layout, best: Layout) -> bool:
-    """True for layouts recognised by the same headers: several tables of one export."""
-    return set(layout.needs) == set(best.needs)
+    """True for layouts recognized by the same headers: several tables of one export."""
+    return set(layout.needs) == set(best.needs) and layout.melt == best.melt
 
 
 def plain_name(named: str) -> str:
@@ -137,35 +114,40 @@ def canonical(table: Table) -> Layout:
     )
 
 
-def matches(headers: Headers, layout: Layout) -> tuple[ColumnMatch, ...]:
-    """What each source column is read as; a column that feeds several is listed by its first."""
-    fed: dict[int, Rule] = {}
-    for rule in layout.rules:
-        for position in positions_of(rule, headers) or ():
-            fed.setdefault(position, rule)
+def matches(headers: Headers, layout: Layout, shape: Shape) -> tuple[ColumnMatch, ...]:
+    """What each source column is read as; a column that feeds several is listed by its first.
+
+    Columns of a further table of the layout say so (``programs.program_name``).
+    """
+    fed: dict[int, tuple[Rule, str]] = {}
+    for other in (layout, *layout.also):
+        prefix = "" if other is layout else f"{other.table}."
+        for rule in other.rules:
+            for position in positions_of(rule, headers) or ():
+                fed.setdefault(position, (rule, f"{prefix}{rule.target}"))
+    virtual = {
+        name: fed.get(place) for place, name in enumerate(headers.cells) if place >= shape.width > 0
+    }
+    value, second = virtual.get("melted value"), virtual.get("melted second")
+    for column in shape.melted:
+        if value is not None:
+            fed.setdefault(column.position, value)
+        if second is not None and column.second is not None:
+            fed.setdefault(column.second, second)
+    width = shape.width or len(headers.cells)
     return tuple(
-        match(name, fed.get(position), layout) for position, name in enumerate(headers.names)
+        match(name, fed.get(place), layout) for place, name in enumerate(headers.names[:width])
     )
 
 
-def match(source: str, rule: Rule | None, layout: Layout) -> ColumnMatch:
+def match(source: str, fed: tuple[Rule, str] | None, layout: Layout) -> ColumnMatch:
     """One column of a report."""
-    if rule is None:
+    if fed is None:
         return ColumnMatch(source=source, target=None, confidence=0.0, how=layout.how)
+    rule, target = fed
     return ColumnMatch(
         source=source,
-        target=rule.target,
+        target=target,
         confidence=layout.confidence if rule.confidence is None else rule.confidence,
         how=rule.how or layout.how,
     )
-
-
-def positions_of(rule: Rule, headers: Headers) -> tuple[int, ...] | None:
-    """Where the rule's sources stand; None where one of them is absent."""
-    found: list[int] = []
-    for names in rule.sources:
-        position = next((headers.positions[n] for n in names if n in headers.positions), None)
-        if position is None:
-            return None
-        found.append(position)
-    return tuple(found)

@@ -4,6 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -85,3 +86,20 @@ def is_total_row(cells: list[str]) -> bool:
     first = fold(filled[0])
     tokens = words()["total_rows"]
     return any(first == token or first.startswith(f"{token}:") for token in tokens)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusFacts:
+    """What a status word says besides the lifecycle."""
+
+    lifecycle: str | None = None
+    overdue: bool | None = None
+    credit: str | None = None
+    passed: bool | None = None
+    overridden: bool | None = None
+
+
+def status_facts(word: str) -> StatusFacts:
+    """What a status word says."""
+    folded = fold(word)
+    return StatusFacts(overdue=True if OVERDUE.search(folded) else None)

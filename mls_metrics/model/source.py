@@ -56,6 +56,21 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One case of a column decided case by case.
+
+    It holds where the cell of `source` is one of `words` (casefolded), or is filled or not
+    (`is_filled`), or is a number above `above`; the column then has the value `then`.
+    """
+
+    then: str
+    source: str = ""
+    words: tuple[str, ...] = ()
+    is_filled: bool | None = None
+    above: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnPlan:
     """How one canonical column is filled from the clean copy of a file.
 
@@ -66,13 +81,21 @@ class ColumnPlan:
     sources : tuple of str
         Names of the clean file's columns it reads (``c0``, ``c1``, ... by position).
     kind : str
-        ``copy`` (one source), ``template`` (`template` with ``{0}``, ``{1}`` for the sources),
+        ``copy`` (one source), ``mapped`` (one source, replaced by `values`), ``first`` (per row the first filled source), ``cases`` (the first of
+        `cases` that holds, else `template`), ``template`` (`template` with ``{0}``, ``{1}`` for the
+        sources),
         ``day_offset`` (source 0 is days after the date that `origins` holds for source 1),
         ``origin`` (the date that `origins` holds for source 0), ``constant`` (`template` as it
         is).
     values : mapping of str to str
         Words as they stand in the file to canonical words, "" for words that mean nothing;
-        others become `other`, or null and are listed where that is None.
+        others become `other`, or null and are listed where that is None. Of kind ``mapped``: what
+        a cell is replaced by before it is read.
+    keeps_rest : bool
+        Of kind ``mapped``: cells that `values` does not hold are read as they are, without what
+        `strip` fits at their beginning; else they are empty.
+    pattern : str
+        The cell is the first group of this pattern; null where it does not fit.
     scale : float
         Numbers are multiplied by it.
     nulls : tuple of str
@@ -83,6 +106,10 @@ class ColumnPlan:
         In place of the plan's own, where a column differs from the rest of its file.
     only_if_above : (str, float) or None
         A source column and a number: the value is kept only where that source is empty or above.
+    only_if_one_of : (str, tuple of str) or None
+        A source column and casefolded words: the value is kept only where that source is one.
+    is_duration : bool
+        Times such as ``1h 23m`` are read as hours.
     """
 
     target: str
@@ -91,6 +118,10 @@ class ColumnPlan:
     template: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
+    cases: tuple[Case, ...] = ()
+    strip: str = ""
+    keeps_rest: bool = False
+    pattern: str = ""
     scale: float = 1.0
     other: str | None = None
     nulls: tuple[str, ...] = ()
@@ -98,6 +129,8 @@ class ColumnPlan:
     date_order: str | None = None
     decimal: str | None = None
     only_if_above: tuple[str, float] | None = None
+    only_if_one_of: tuple[str, tuple[str, ...]] | None = None
+    is_duration: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +170,7 @@ class ImportReport:
     set_aside: tuple[SetAside, ...] = ()
     totals: Mapping[str, float] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from mls_metrics.warehouse.readings import (
 )
 
 STAGE = "incoming.main"
+SIDE = 10**15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,32 @@ def ingest(
             list_doubts(store, plan, readings, stage=stage, import_id=import_id)
             list_rows(store, rejected, import_id=import_id)
             return summed_up(store, readings, stage=stage)
+        finally:
+            store.execute(f"drop table if exists {stage}")
+
+
+def ingest_side(store: Store, plan: ReadPlan, *, import_id: str) -> None:
+    """Read a further table from the same rows: its distinct records, each once.
+
+    Their place in the file is negative, so that a list of its own is believed rather than them.
+    What cannot be read is listed by the main table, or is no loss to it.
+    """
+    stage = f"{STAGE}.{quoted(import_id + '_side')}"
+    bind = Bind()
+    readings = [make_reading(column, plan, bind) for column in plan.columns]
+    names = ", ".join(quoted(reading.target) for reading in readings)
+    values = ", ".join(f"v{number}" for number in range(len(readings)))
+    with store.writing():
+        store.execute("attach if not exists ':memory:' as incoming")
+        try:
+            sql = stage_sql(plan, readings, bind)
+            store.execute(f"create or replace table {stage} as {sql}", bind.params)
+            store.execute(
+                f"insert into landing.{quoted(plan.table)} ({names}, import_id, source_row) "
+                f"select {values}, $import_id, min(_row) - {SIDE} as place from {stage} "
+                f"where is_kept group by {values} order by place",
+                {"import_id": import_id},
+            )
         finally:
             store.execute(f"drop table if exists {stage}")
 

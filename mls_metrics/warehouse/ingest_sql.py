@@ -67,6 +67,15 @@ def number(cell: str, *, decimal: str, sql_type: str) -> str:
     )
 
 
+def duration(cell: str, *, decimal: str) -> str:
+    """Hours of a time such as 1h 23m, 1:23:45 or PT1H23M; null for anything else."""
+    clock = f"regexp_full_match({cell}, '\\d+:\\d{{2}}(:\\d{{2}})?')"
+    parts = f"string_split({cell}, ':')"
+    seconds = f"coalesce(try_cast({parts}[3] as double), 0) / 3600"
+    value = f"try_cast({parts}[1] as double) + try_cast({parts}[2] as double) / 60 + {seconds}"
+    return f"case when {clock} then {value} end"
+
+
 def whole_number(cell: str, *, decimal: str) -> str:
     """A whole number; null for 1.5."""
     value = number(cell, decimal=decimal, sql_type="double")

@@ -9,6 +9,7 @@ from mls_metrics.warehouse.connection import quoted
 from mls_metrics.warehouse.ingest_sql import (
     Bind,
     days_of,
+    duration,
     identifier,
     number,
     unwrapped,
@@ -106,6 +107,9 @@ def make_reading(plan: ColumnPlan, file: ReadPlan, bind: Bind) -> Reading:
     if plan.only_if_above is not None:
         above, limit = plan.only_if_above
         keeps = f"coalesce(try_cast({quoted(above)} as double) > {bind(limit)}, true)"
+    elif plan.only_if_one_of is not None:
+        source, words = plan.only_if_one_of
+        keeps = f"list_contains({bind(sorted(words))}, {folded(quoted(source))})"
     plain = REASONS[column.type]
     plain_when = "{p} is null"
     if plan.kind == "origin":
@@ -125,7 +129,7 @@ def make_reading(plan: ColumnPlan, file: ReadPlan, bind: Bind) -> Reading:
         word=f"case when {{r}} is not null and ({other_word(plan, bind)}) is null then {{r}} end",
         reasons=(plain, other),
         plain_when=plain_when,
-        has_other=plan.other is not None and plan.kind == "copy",
+        has_other=plan.other is not None and plan.kind in ("copy", "first"),
         order=plan.date_order or file.date_order,
     )
 
@@ -144,13 +148,67 @@ def cell_of(plan: ColumnPlan, type_: str, bind: Bind, *, unwrap: bool) -> str:
     """The text of a column's cell, null where it is empty or a word for nothing."""
     if plan.kind == "constant":
         return bind(plan.template)
-    bare = quoted(plan.sources[0])
     if plan.kind == "template":
         return template(plan, bind)
+    if plan.kind == "cases":
+        return by_cases(plan, bind)
+    if plan.kind == "first":
+        return first_filled(plan, type_, bind, unwrap=unwrap)
+    bare = quoted(plan.sources[0])
+    if plan.kind == "mapped":
+        return mapped(plan, bare, bind)
+    if plan.pattern:
+        bare = f"regexp_extract({bare}, {bind(plan.pattern)}, 1, 'i')"
     cell = unwrapped(bare) if unwrap and type_ != "text" else bare
     if plan.values or not plan.nulls or type_ in JUDGED_LATER:
         return f"nullif({cell}, '')"
     return f"case when {cell} <> '' and not {is_null_word(plan, cell, bind)} then {cell} end"
+
+
+def mapped(plan: ColumnPlan, bare: str, bind: Bind) -> str:
+    """A cell replaced by what stands for it."""
+    word = bind.words(bare, plan.values)
+    if not plan.keeps_rest:
+        return f"nullif({word}, '')"
+    rest = f"regexp_replace({bare}, {bind(plan.strip)}, '')" if plan.strip else bare
+    return f"nullif(coalesce({word}, {rest}), '')"
+
+
+def first_filled(plan: ColumnPlan, type_: str, bind: Bind, *, unwrap: bool) -> str:
+    """The first of several cells that holds something."""
+    cells: list[str] = []
+    for source in plan.sources:
+        cell = unwrapped(quoted(source)) if unwrap and type_ != "text" else quoted(source)
+        is_filled = f"{cell} <> ''"
+        if plan.nulls:
+            is_filled += f" and not {is_null_word(plan, cell, bind)}"
+        cells.append(f"case when {is_filled} then {cell} end")
+    return f"coalesce({', '.join(cells)})" if len(cells) > 1 else cells[0]
+
+
+def by_cases(plan: ColumnPlan, bind: Bind) -> str:
+    """The value of the first case that holds."""
+    branches: list[str] = []
+    for case in plan.cases:
+        cell = quoted(case.source)
+        tests: list[str] = []
+        if case.words:
+            tests.append(f"list_contains({bind(sorted(case.words))}, {folded(cell)})")
+        if case.is_filled is not None:
+            filled = f"coalesce({cell} <> '' and not {is_null_word(plan, cell, bind)}, false)"
+            tests.append(filled if case.is_filled else f"not {filled}")
+        if case.above is not None:
+            number_ = f"try_cast(replace(replace({cell}, '%', ''), ',', '.') as double)"
+            tests.append(f"coalesce({number_} > {bind(case.above)}, false)")
+        branches.append(f"when {' and '.join(tests)} then {bind(case.then)}")
+    if not branches:
+        return f"nullif({bind(plan.template)}, '')"
+    return f"nullif(case {' '.join(branches)} else {bind(plan.template)} end, '')"
+
+
+def folded(cell: str) -> str:
+    """A cell as words are compared."""
+    return f"lower(regexp_replace(trim({cell}), '\\s+', ' ', 'g'))"
 
 
 def is_null_word(plan: ColumnPlan, cell: str, bind: Bind) -> str:
@@ -173,13 +231,13 @@ def template(plan: ColumnPlan, bind: Bind) -> str:
 def parse(plan: ColumnPlan, file: ReadPlan, type_: str, bind: Bind) -> str:
     """The value of the cell ``{r}``, null where it cannot be read."""
     if plan.kind == "constant":
-        return f"cast({{r}} as {SQL_TYPES[type_]})"
+        return f"try_cast({{r}} as {SQL_TYPES[type_]})"
     if plan.kind == "origin":
         return f"cast({bind.words('{r}', plan.origins)} as date)"
     if plan.kind == "day_offset":
         start = f"cast({bind.words(quoted(plan.sources[1]), plan.origins)} as date)"
         return f"{start} + cast(round(try_cast({{r}} as double)) as integer)"
-    if plan.kind == "template":
+    if plan.kind in ("template", "cases"):
         return "{r}"
     return parse_copy(plan, file, type_, bind)
 
@@ -193,7 +251,11 @@ def parse_copy(plan: ColumnPlan, file: ReadPlan, type_: str, bind: Bind) -> str:
         return DATED
     if type_ in ("number", "money"):
         value = number("{r}", decimal=decimal, sql_type=SQL_TYPES[type_])
-        return value if plan.scale == 1 else f"({value}) * {bind(plan.scale)}"
+        value = value if plan.scale == 1 else f"({value}) * {bind(plan.scale)}"
+        if plan.is_duration:
+            hours = duration("{r}", decimal=decimal)
+            value = f"coalesce({value}, {hours}{' * 60' if plan.target == 'minutes' else ''})"
+        return value
     if type_ == "integer":
         return whole_number("{r}", decimal=decimal)
     if type_ == "enum":

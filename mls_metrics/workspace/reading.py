@@ -25,7 +25,7 @@ from mls_metrics.warehouse.imports import (
     set_aside,
     switch,
 )
-from mls_metrics.warehouse.ingest import ingest
+from mls_metrics.warehouse.ingest import ingest, ingest_side
 
 KINDS_READ = {"text", "workbook", "parquet"}
 
@@ -91,6 +91,8 @@ def record_of(store: Store, read: TableRead, layout: Layout | None, seq: int) ->
     if layout is not None and layout.table:
         rejected = [*read.clean.set_aside, *read.clean.listed]
         result = ingest(store, plan_of(read, layout), import_id=import_id, rejected=rejected)
+        for other in layout.also:
+            ingest_side(store, plan_of(read, other), import_id=import_id)
         aside = len(read.clean.set_aside)
         report = replace(
             report,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from mls_metrics.errors import NothingUsableError
-from mls_metrics.intake.questions import settle_orders
+from mls_metrics.intake.questions import settle
 from mls_metrics.intake.reading import TableRead, report_of
 from mls_metrics.intake.receive import receive
 from mls_metrics.model.source import ImportReport
@@ -31,7 +31,7 @@ def recognise(paths: Iterable[Path]) -> list[ImportReport]:
                 found, doubts = read_tables(store, item, where, remembered=())
                 reads += found
                 said += [doubt.sentence for doubt in doubts]
-            settle_orders(reads, {})
+            settle(reads, {})
     finally:
         store.close()
     if not reads:

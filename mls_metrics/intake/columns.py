@@ -1,0 +1,284 @@
+"""How one canonical column is filled from a clean copy: the plan of a layout's rule."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from mls_metrics.catalog.load import tables
+from mls_metrics.intake.durations import unit_of_header
+from mls_metrics.intake.headers import Headers, first_place
+from mls_metrics.intake.layouts import CANONICAL, Layout, Rule
+from mls_metrics.intake.normalise import Clean
+from mls_metrics.intake.periods import period_of
+from mls_metrics.intake.provenance import date_of_file, from_above, from_name
+from mls_metrics.intake.questionnaire import construct_of, likert_of
+from mls_metrics.intake.shapes import MARK, Shape
+from mls_metrics.intake.vocabulary import fold, meaning, nulls
+from mls_metrics.model.definition import Column
+from mls_metrics.model.source import ColumnPlan
+
+NEEDED_WHERE_THERE = {("enrollments", "status")}
+DURATIONS = {
+    ("enrollments", "hours"): 1.0,
+    ("programs", "planned_hours"): 1.0,
+    ("activity", "minutes"): 60.0,
+    ("program_modules", "minutes"): 60.0,
+}
+SHARES = {("enrollments", "score"), ("enrollments", "pass_mark"), ("enrollments", "progress")}
+ANSWERS = {
+    "satisfaction", "relevance", "recommend", "intent_to_apply", "applied", "manager_support",
+    "self_isolated_gain", "self_confidence", "intent_to_stay", "growth", "engagement",
+    "work_life_balance",
+}  # fmt: skip
+KEY = rf"^\d+\{MARK}"
+PERCENT = 100.0
+SHARE = re.compile(r"^[+-]?\d*[.,]?\d+$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the plans of one table rest on."""
+
+    headers: Headers
+    layout: Layout
+    clean: Clean
+    shape: Shape
+    fiscal_start: int | None = None
+    received_on: date = field(default_factory=date.today)
+
+
+def column_plan(rule: Rule, positions: tuple[int, ...], setting: Setting) -> ColumnPlan | None:
+    """The plan of one column; None where what it rests on is not there."""
+    column = tables()[setting.layout.table].column(rule.target)
+    special = SPECIAL.get(rule.kind)
+    if special is not None:
+        plan = special(rule, positions, setting)
+    elif period_names(rule, positions, setting):
+        plan = period_plan(rule, positions, setting)
+    else:
+        plan = copied(rule, positions, column, setting)
+    if plan is None:
+        return None
+    needed = column.needed or (setting.layout.table, rule.target) in NEEDED_WHERE_THERE
+    return replace(
+        plan,
+        nulls=(*nulls(column.type), *setting.layout.nulls),
+        needed=needed,
+        other="unknown" if "unknown" in column.values else None,
+        only_if_one_of=when_of(rule, setting),
+    )
+
+
+def copied(
+    rule: Rule, positions: tuple[int, ...], column: Column, setting: Setting
+) -> ColumnPlan | None:
+    """A column that holds what its sources hold."""
+    table = setting.layout.table
+    if table == "surveys" and (rule.target == "answer" or rule.target in ANSWERS):
+        mapped = answer_plan(rule, positions, setting)
+        if mapped is not None:
+            return mapped
+    words = set().union(*(setting.clean.words.get(place, set()) for place in positions))
+    above = None
+    if rule.above is not None:
+        place = first_place(setting.headers, rule.above[0])
+        above = (f"c{place}", rule.above[1]) if place is not None else None
+    maps = column.type in ("enum", "boolean") and rule.kind in ("copy", "first")
+    return ColumnPlan(
+        target=rule.target,
+        sources=tuple(f"c{position}" for position in positions),
+        kind=rule.kind,
+        template=rule.template,
+        values=resolved(words, column, rule) if maps else {},
+        origins=rule.origins,
+        scale=scale_of(rule, positions, words, setting),
+        pattern=rule.pattern,
+        only_if_above=above,
+        is_duration=(table, rule.target) in DURATIONS,
+    )
+
+
+def scale_of(
+    rule: Rule, positions: tuple[int, ...], words: Iterable[str], setting: Setting
+) -> float:
+    """What numbers are multiplied by: as the layout says, the header's unit, or parts of one."""
+    if rule.scale != 1.0 or setting.layout.system == CANONICAL or not positions:
+        return rule.scale
+    key = (setting.layout.table, rule.target)
+    if key in DURATIONS:
+        unit = unit_of_header(setting.headers.cells[positions[0]])
+        own = 1 / 60 if rule.target == "minutes" else 1.0
+        return (own if unit is None else unit) * DURATIONS[key]
+    if key in SHARES and stand_for_shares(words):
+        return PERCENT
+    return 1.0
+
+
+def stand_for_shares(words: Iterable[str]) -> bool:
+    """True where every number of a column of percents lies between 0 and 1."""
+    cells = [word for word in words if word and fold(word) not in nulls("number")]
+    if not cells or not all(SHARE.match(cell) for cell in cells):
+        return False
+    values = [float(cell.replace(",", ".")) for cell in cells]
+    return max(values) <= 1 and max(values) > 0 and min(values) >= 0
+
+
+def resolved(words: Iterable[str], column: Column, rule: Rule) -> dict[str, str]:
+    """The canonical word for each word as it stands in the file, where there is one."""
+    own = {fold(word): value for word, value in rule.values.items()}
+    found: dict[str, str] = {}
+    for word in sorted(words):
+        cell = word
+        if rule.pattern:
+            match = re.search(rule.pattern, word, re.IGNORECASE)
+            cell = match[1] if match else ""
+        known = own.get(fold(cell), meaning(cell, column))
+        if known is not None and cell:
+            found[cell] = known
+    return found
+
+
+def when_of(rule: Rule, setting: Setting) -> tuple[str, tuple[str, ...]] | None:
+    """The column and words under which a value is kept."""
+    if rule.when is None:
+        return None
+    place = first_place(setting.headers, rule.when[0])
+    return (f"c{place}", rule.when[1]) if place is not None else None
+
+
+def constant_plan(rule: Rule, _: tuple[int, ...], setting: Setting) -> ColumnPlan | None:
+    """A column that holds one value for the whole table."""
+    text: str | None = rule.template
+    if rule.kind == "file":
+        text = from_name(rule.template, setting.headers.named)
+    elif rule.kind == "above":
+        text = from_above(rule.template, setting.headers.above)
+    elif rule.kind == "dated":
+        found = date_of_file(setting.headers) or setting.received_on
+        text = found.isoformat()
+    return ColumnPlan(target=rule.target, kind="constant", template=text) if text else None
+
+
+def cases_plan(rule: Rule, _: tuple[int, ...], setting: Setting) -> ColumnPlan | None:
+    """A column decided case by case; cases about columns that are not there never hold."""
+    found = [(first_place(setting.headers, case.names), case.case) for case in rule.cases]
+    cases = tuple(replace(case, source=f"c{at}") for at, case in found if at is not None)
+    sources = tuple(dict.fromkeys(case.source for case in cases))
+    return ColumnPlan(
+        target=rule.target, kind="cases", sources=sources, cases=cases, template=rule.template
+    )
+
+
+def classified(rule: Rule, positions: tuple[int, ...], setting: Setting) -> ColumnPlan:
+    """The construct of a question, by its words."""
+    asked = {column.name for column in setting.shape.melted}
+    questions = asked | setting.clean.words.get(positions[0], set())
+    known = {question: construct_of(question) for question in sorted(questions)}
+    return ColumnPlan(
+        target=rule.target,
+        sources=(f"c{positions[0]}",),
+        kind="mapped",
+        values={question: name for question, name in known.items() if name},
+    )
+
+
+def period_names(rule: Rule, positions: tuple[int, ...], setting: Setting) -> bool:
+    """True for a month that stands in the headers of melted columns."""
+    names = setting.headers.cells
+    is_melted = len(positions) == 1 and names[positions[0]] == "melted name"
+    return is_melted and tables()[setting.layout.table].column(rule.target).type == "month"
+
+
+def period_plan(rule: Rule, positions: tuple[int, ...], setting: Setting) -> ColumnPlan:
+    """The month at which the period of a melted column begins."""
+    origins: dict[str, str] = {}
+    for column in setting.shape.melted:
+        period = period_of(column.name, fiscal_start=setting.fiscal_start)
+        if period is not None:
+            origins[column.name] = period.start.isoformat()
+    return ColumnPlan(
+        target=rule.target, sources=(f"c{positions[0]}",), kind="origin", origins=origins
+    )
+
+
+def answer_plan(rule: Rule, positions: tuple[int, ...], setting: Setting) -> ColumnPlan | None:
+    """Answers in words as numbers; None where they are numbers, or words of no known scale."""
+    place = positions[0]
+    if setting.headers.cells[place] == "melted value":
+        key = setting.headers.cells.index("melted key")
+        values = {k: v for k, (v, _) in melted_answers(setting.clean.words.get(key, set())).items()}
+        return ColumnPlan(
+            target=rule.target, sources=(f"c{key}",), kind="mapped", values=values,
+            keeps_rest=True, strip=KEY,
+        )  # fmt: skip
+    words = setting.clean.words.get(place, set())
+    scale = likert_of(words)
+    if scale is None:
+        return None
+    return ColumnPlan(
+        target=rule.target,
+        sources=(f"c{place}",),
+        kind="mapped",
+        values={word: number_text(scale.values.get(word)) for word in sorted(words) if word},
+        keeps_rest=True,
+    )
+
+
+def melted_answers(keys: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Number and length of the scale by melted key, question by question; "" where nothing."""
+    by_question: dict[str, set[str]] = {}
+    for key in keys:
+        question, _, word = key.partition(MARK)
+        by_question.setdefault(question, set()).add(word)
+    found: dict[str, tuple[str, str]] = {}
+    for question, words in by_question.items():
+        scale = likert_of(words)
+        for word in sorted(words):
+            key = f"{question}{MARK}{word}"
+            if fold(word) in nulls("number"):
+                found[key] = ("", "")
+            elif scale is not None:
+                value = number_text(scale.values.get(word))
+                found[key] = (value, number_text(scale.scale_max) if value else "")
+    return found
+
+
+def number_text(value: float | None) -> str:
+    """A number as a cell would hold it."""
+    return "" if value is None else f"{value:g}"
+
+
+def scale_plan(columns: Mapping[str, ColumnPlan], setting: Setting) -> ColumnPlan | None:
+    """The length of the scale that answers in words imply, where nothing else says it."""
+    if setting.layout.table != "surveys" or "scale_max" in columns:
+        return None
+    cells = setting.headers.cells
+    if "answer" in columns and "melted key" in cells:
+        key = cells.index("melted key")
+        lengths = melted_answers(setting.clean.words.get(key, set()))
+        values = {k: length for k, (_, length) in lengths.items() if length}
+        if not values:
+            return None
+        return ColumnPlan(target="scale_max", sources=(f"c{key}",), kind="mapped", values=values)
+    lengths_found = set()
+    for name in (ANSWERS | {"answer"}) & set(columns):
+        plan = columns[name]
+        if plan.kind == "mapped":
+            scale = likert_of(setting.clean.words.get(int(plan.sources[0][1:]), set()))
+            lengths_found |= {scale.scale_max} if scale and name != "recommend" else set()
+    if len(lengths_found) != 1:
+        return None
+    return ColumnPlan(
+        target="scale_max", kind="constant", template=number_text(lengths_found.pop())
+    )
+
+
+SPECIAL: Mapping[str, Callable[[Rule, tuple[int, ...], Setting], ColumnPlan | None]] = {
+    "constant": constant_plan,
+    "file": constant_plan,
+    "above": constant_plan,
+    "dated": constant_plan,
+    "cases": cases_plan,
+    "classify": classified,
+}
