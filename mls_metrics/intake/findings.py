@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from mls_metrics.intake.reading import TableRead
-from mls_metrics.model.source import Finding, ImportReport, Severity
+from mls_metrics.intake.remembered import new_columns
+from mls_metrics.model.source import Finding, How, ImportReport, Severity
 
 FINDINGS = {
     "file_skipped": "A file of a kind that is not read.",
@@ -13,6 +14,7 @@ FINDINGS = {
     "unrecognised_file": "A table that no layout fits and nobody has confirmed yet.",
     "needed_columns_missing": "A file named as one of our tables lacks a column it needs.",
     "file_not_used": "A known export from which nothing is read.",
+    "new_columns": "Columns that a table has beyond its remembered mapping.",
     "rows_set_aside": "Rows that could not be trusted.",
     "values_set_aside": "Values that could not be read and count as missing.",
     "unknown_status": "Status words that nobody has explained; they count as unknown.",
@@ -80,7 +82,26 @@ def of_table(read: TableRead) -> list[Finding]:
         found.append(
             finding("empty_file", Severity.INFO, 0, f"'{read.name}' has headers and no row.", "")
         )
-    return found + of_dates(read)
+    return found + of_mapping(read) + of_dates(read)
+
+
+def of_mapping(read: TableRead) -> list[Finding]:
+    """Columns that came since the mapping of a table was confirmed."""
+    if not read.layouts or read.layouts[0].how is not How.REMEMBERED:
+        return []
+    fresh = new_columns(read.headers, read.layouts[0])
+    if not fresh:
+        return []
+    count = f"{len(fresh)} new column" + ("s" if len(fresh) > 1 else "")
+    return [
+        finding(
+            "new_columns",
+            Severity.INFO,
+            0,
+            f"'{read.name}' is read by its remembered mapping. {count}: {', '.join(fresh)}.",
+            "Say on the Data page what it means where it counts; until then it is not used.",
+        )
+    ]
 
 
 def unrecognised(read: TableRead) -> Finding:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from mls_metrics.catalog.load import tables
 from mls_metrics.errors import AnswersError
@@ -17,7 +18,9 @@ from mls_metrics.model.source import How
 
 Values = Mapping[str, Mapping[str, str]]
 CANNOT = "The columns cannot be read so."
-FORMED = "It must be a mapping as this product writes it: table, needs and columns."
+FORMED = "It must be a mapping as this product writes it: system, table, needs and columns."
+ENTRIES = {"system", "title", "table", "needs", "dates", "columns"}
+ORDERS = ("dmy", "mdy", "ymd")
 
 
 def header_key(headers: Headers) -> str:
@@ -146,12 +149,105 @@ def clean_name(name: str) -> str:
 
 
 def remembered_layouts(folder: Path) -> tuple[Layout, ...]:
-    """Every mapping that people confirmed here, the fullest first."""
+    """Every mapping that people confirmed here, the fullest first.
+
+    Raises
+    ------
+    AnswersError
+        A file there that is no mapping.
+    """
     found: list[Layout] = []
     for path in sorted(folder.glob("*.toml")) if folder.is_dir() else []:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = read_mapping(path.read_text(encoding="utf-8"), named=path.name)
         found.append(parse_layout(path.stem, content, how=How.REMEMBERED))
     return tuple(sorted(found, key=lambda layout: (-len(layout.needs), layout.id)))
+
+
+def shared_mapping(text: str) -> str:
+    """The key of a mapping that was written elsewhere.
+
+    Raises
+    ------
+    AnswersError
+        Text that is no mapping.
+    """
+    return key_of(read_mapping(text, named="the mapping")["needs"])
+
+
+def read_mapping(text: str, *, named: str) -> dict[str, Any]:
+    """The content of a mapping, everything in it checked.
+
+    Raises
+    ------
+    AnswersError
+        No TOML, an entry that a mapping does not have, a table, column, header or word that is
+        not known, or a needed column left out.
+    """
+    what = f"{named[0].upper()}{named[1:]} cannot be used."
+    try:
+        content = tomllib.loads(text)
+    except ValueError as error:
+        raise AnswersError(what, f"{error}.", FORMED) from error
+    table, needs, columns = content.get("table"), content.get("needs"), content.get("columns")
+    strangers = sorted(set(content) - ENTRIES)
+    if strangers:
+        raise AnswersError(what, f"Unknown: {', '.join(strangers)}.", FORMED)
+    if table not in tables():
+        raise AnswersError(what, f"There is no table '{table}'.", FORMED)
+    if not isinstance(needs, list) or not is_names(needs) or not isinstance(columns, dict):
+        raise AnswersError(what, "It names no headers, or no columns.", FORMED)
+    if content.get("system") != GENERIC or content.get("dates", "dmy") not in ORDERS:
+        said = f'Its system is not "{GENERIC}", or its dates are none of {", ".join(ORDERS)}.'
+        raise AnswersError(what, said, FORMED)
+    check_columns(what, str(table), needs, columns)
+    return content
+
+
+def is_names(needs: list[object]) -> bool:
+    """True for plain names of headers, at least one."""
+    return bool(needs) and all(
+        isinstance(name, str) and normal(name) and is_plain(name) for name in needs
+    )
+
+
+def is_plain(name: str) -> bool:
+    """True for a name that is neither a pattern nor several names."""
+    return name == clean_name(name)
+
+
+def check_columns(what: str, table: str, needs: list[str], columns: Mapping[str, object]) -> None:
+    """Refuse columns of a mapping that cannot be read.
+
+    Raises
+    ------
+    AnswersError
+        With the column that does not fit.
+    """
+    definition = tables()[table]
+    known = {column.name for column in definition.columns}
+    for target, entry in columns.items():
+        if target not in known:
+            raise AnswersError(what, f"The table '{table}' has no column '{target}'.", FORMED)
+        source, words = entry_of(entry)
+        if source is None or normal(source) not in map(normal, needs):
+            said = f"'{target}' is read from no header that the mapping names."
+            raise AnswersError(what, said, FORMED)
+        check_words(definition.column(target), words)
+    missing = [c.name for c in definition.columns if c.needed and c.name not in columns]
+    if missing:
+        raise AnswersError(what, f"Missing: {', '.join(missing)}.", FORMED)
+
+
+def entry_of(entry: object) -> tuple[str | None, dict[str, str]]:
+    """Header and words of one column of a mapping; None where it is neither."""
+    if isinstance(entry, str):
+        return (entry if is_plain(entry) else None), {}
+    if not isinstance(entry, dict) or set(entry) - {"from", "values"}:
+        return None, {}
+    source, words = entry.get("from"), entry.get("values", {})
+    if not isinstance(source, str) or not is_plain(source) or not isinstance(words, dict):
+        return None, {}
+    return (source, words) if all(isinstance(w, str) for w in words.values()) else (None, {})
 
 
 def new_columns(headers: Headers, layout: Layout) -> tuple[str, ...]:

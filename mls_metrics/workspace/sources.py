@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from mls_metrics.intake.layouts import Layout
-from mls_metrics.intake.remembered import remembered_layouts
 from mls_metrics.intake.receive import Received, receive
+from mls_metrics.intake.remembered import remembered_layouts
 from mls_metrics.model.source import ImportReport
 
 
@@ -43,6 +43,15 @@ class Shelf:
     def save_mapping(self, key: str, text: str) -> None:
         """Remember a confirmed mapping by the fingerprint of its headers."""
         write_whole(self.directory / "mappings" / f"{key}.toml", text)
+
+    def mapping_texts(self) -> list[tuple[str, str]]:
+        """Key and text of every confirmed mapping, in the order of the keys."""
+        paths = sorted((self.directory / "mappings").glob("*.toml"))
+        return [(path.stem, path.read_text(encoding="utf-8")) for path in paths]
+
+    def drop_mapping(self, key: str) -> None:
+        """Remember a mapping no longer."""
+        (self.directory / "mappings" / f"{key}.toml").unlink()
 
     def save_run(self, text: str) -> Path:
         """Keep the JSON of an assessment, named by its fingerprint."""

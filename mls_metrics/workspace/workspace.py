@@ -13,11 +13,12 @@ from typing import Self
 from mls_metrics.catalog.load import load_policy
 from mls_metrics.errors import NothingUsableError, ViewOnlyError
 from mls_metrics.intake import findings as say
-from mls_metrics.intake.mapping import Proposal, propose
+from mls_metrics.intake.mapping import Proposal
 from mls_metrics.intake.questions import askable, check_answers, settle
 from mls_metrics.intake.reading import TableRead
 from mls_metrics.intake.receive import Received, receive
 from mls_metrics.intake.remembered import check_mapping, header_key, mapping_text
+from mls_metrics.intake.value_mapping import ValueMatch
 from mls_metrics.model.policy import Policy
 from mls_metrics.model.source import Finding, How, ImportReport, Question, SetAside
 from mls_metrics.warehouse import imports as book
@@ -25,11 +26,12 @@ from mls_metrics.warehouse.build import build
 from mls_metrics.warehouse.connection import Store
 from mls_metrics.warehouse.imports import ImportRecord
 from mls_metrics.warehouse.landing import create_landing
+from mls_metrics.workspace import mappings as kept
 from mls_metrics.workspace.reading import enter_tables, read_tables
 from mls_metrics.workspace.sources import Shelf
+from mls_metrics.workspace.waiting import is_asked, is_waiting
 
 DATABASE = "mls_metrics.duckdb"
-WAITING = {"unrecognised_file", "needed_columns_missing"}
 
 
 class Workspace:
@@ -146,7 +148,12 @@ class Workspace:
         book.switch(self.store, on=[record.import_id], off=same)
 
     def confirm(
-        self, import_id: str, table: str, mapping: Mapping[str, str | None]
+        self,
+        import_id: str,
+        table: str,
+        mapping: Mapping[str, str | None],
+        *,
+        values: Mapping[str, Mapping[str, str]] | None = None,
     ) -> list[ImportReport]:
         """Say what the columns of an unrecognized table mean, and read it so.
 
@@ -160,6 +167,8 @@ class Workspace:
             The canonical table that its rows belong to.
         mapping : mapping of str to str or None
             Source column to canonical column; None or left out where it is not used.
+        values : mapping of str to mapping of str to str, optional
+            Canonical column to word of the file to canonical word; remembered as well.
 
         Raises
         ------
@@ -170,8 +179,9 @@ class Workspace:
         record = self._record(import_id)
         with tempfile.TemporaryDirectory(prefix="mls_read_") as folder:
             headers = self._reread(record, Path(folder) / "before").headers
-            check_mapping(headers, table, mapping)
-            self._shelf.save_mapping(header_key(headers), mapping_text(headers, table, mapping))
+            check_mapping(headers, table, mapping, values=values)
+            text = mapping_text(headers, table, mapping, values=values)
+            self._shelf.save_mapping(header_key(headers), text)
             read = self._reread(record, Path(folder) / "after")
             read.layouts = tuple(replace(layout, how=How.ANSWER) for layout in read.layouts)
             reports = self._replace(record, read, {})
@@ -213,7 +223,42 @@ class Workspace:
         """What the columns of a table may mean, for the best or the given canonical table."""
         with tempfile.TemporaryDirectory(prefix="mls_read_") as folder:
             read = self._reread(self._record(import_id), Path(folder))
-            return propose(read.headers, table=table)
+            return kept.proposal_of(self.store, read, table=table)
+
+    def values(
+        self, import_id: str, table: str, mapping: Mapping[str, str | None]
+    ) -> dict[str, tuple[ValueMatch, ...]]:
+        """What the words of the mapped columns mean, with the rows of each, by canonical column."""
+        with tempfile.TemporaryDirectory(prefix="mls_read_") as folder:
+            read = self._reread(self._record(import_id), Path(folder))
+            return kept.values_of(read, table, mapping)
+
+    def mappings(self) -> list[tuple[str, str]]:
+        """Key and TOML text of every confirmed mapping, to be kept, edited or shared."""
+        return self._shelf.mapping_texts()
+
+    def import_mapping(self, text: str) -> list[ImportReport]:
+        """Take over a mapping confirmed elsewhere, and read the waiting tables that it fits.
+
+        Raises
+        ------
+        AnswersError
+            Text that is no mapping; nothing was changed.
+        """
+        self._require_writing()
+        kept.take_over(self._shelf, text)
+        return self._recognise_waiting()
+
+    def forget_mapping(self, key: str) -> None:
+        """Remember a mapping no longer; what was read by it stays.
+
+        Raises
+        ------
+        AnswersError
+            No mapping of that key.
+        """
+        self._require_writing()
+        kept.forget(self._shelf, key)
 
     def questions(self) -> list[Question]:
         """Questions that stand open, each answered by its default until then."""
@@ -339,16 +384,6 @@ class Workspace:
         """Enter a table read anew in the place of its earlier import."""
         settle([read], answers)
         return enter_tables(self.store, [read], replacing=[record.import_id])
-
-
-def is_asked(there: Iterable[ImportRecord], answers: Mapping[str, str]) -> bool:
-    """True where one of the answers replies to a question of these imports."""
-    return any(question.id in answers for item in there for question in item.report.questions)
-
-
-def is_waiting(there: Iterable[ImportRecord]) -> bool:
-    """True where one of these imports waits for somebody to say what its columns mean."""
-    return any(finding.id in WAITING for item in there for finding in item.findings)
 
 
 def fingerprint(report: ImportReport) -> str:
