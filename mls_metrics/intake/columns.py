@@ -79,12 +79,17 @@ def copied(
         mapped = answer_plan(rule, positions, setting)
         if mapped is not None:
             return mapped
+    maps = column.type in ("enum", "boolean") and rule.kind in ("copy", "first")
+    if rule.values and rule.kind == "copy" and not maps:
+        return ColumnPlan(
+            target=rule.target, sources=(f"c{positions[0]}",), kind="mapped",
+            values=dict(rule.values), keeps_rest=True,
+        )  # fmt: skip
     words = set().union(*(setting.clean.words.get(place, set()) for place in positions))
     above = None
     if rule.above is not None:
         place = first_place(setting.headers, rule.above[0])
         above = (f"c{place}", rule.above[1]) if place is not None else None
-    maps = column.type in ("enum", "boolean") and rule.kind in ("copy", "first")
     return ColumnPlan(
         target=rule.target,
         sources=tuple(f"c{position}" for position in positions),

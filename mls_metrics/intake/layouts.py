@@ -17,6 +17,7 @@ KEYS = {
     "system", "title", "table", "source", "confirmed", "needs", "not", "first_blank",
     "needs_periods", "needs_levels", "header_rows", "text_row", "fill_right", "dates",
     "dates_fixed", "nulls", "skip", "melt", "columns", "also", "why",
+    "fold",
 }  # fmt: skip
 FROM_MEMORY = 0.9
 
@@ -81,7 +82,8 @@ class Layout:
     """One table that one kind of export holds.
 
     `needs` are the headers by which it is recognized (each with its other names). `table` is
-    empty where the export is known but nothing is read from it; `why` says so. `also` are further
+    empty where the export is known but nothing is read from it; `why` says so. `fold` says that
+    rows are events, of which those of one person and program make one row. `also` are further
     tables read from the same rows.
     """
 
@@ -103,6 +105,7 @@ class Layout:
     nulls: tuple[str, ...] = ()
     skips: tuple[Skip, ...] = ()
     melt: Melt | None = None
+    fold: bool = False
     also: "tuple[Layout, ...]" = ()
     why: str = ""
     how: How = How.ALIAS
@@ -164,6 +167,7 @@ def parse_layout(id_: str, content: Mapping[str, Any], *, how: How = How.ALIAS) 
         nulls=tuple(word.casefold() for word in content.get("nulls", ())),
         skips=tuple(parse_skip(entry) for entry in content.get("skip", ())),
         melt=parse_melt(melt) if melt else None,
+        fold=content.get("fold", False),
         why=content.get("why", ""),
         how=how,
         confidence=1.0 if content.get("confirmed", True) else FROM_MEMORY,
@@ -229,7 +233,13 @@ def parse_rule(target: str, entry: str | Mapping[str, Any]) -> Rule:
         return cases_rule(target, entry)
     if "first" in entry:
         sources = tuple(alternatives(name) for name in entry["first"])
-        return Rule(target=target, sources=sources, kind="first", values=entry.get("values", {}))
+        return Rule(
+            target=target,
+            sources=sources,
+            kind="first",
+            values=entry.get("values", {}),
+            pattern=entry.get("pattern", ""),
+        )
     if "classify" in entry:
         return Rule(target=target, sources=(alternatives(entry["classify"]),), kind="classify")
     named = entry["from"]

@@ -152,6 +152,7 @@ def make_plan(
         date_order=order,
         decimal=decimal_of_file(clean.numbers, delimiter=delimiter),
         unwrap=clean.is_wrapped,
+        fold=layout.fold,
         headers={f"c{position}": name for position, name in enumerate(headers.names)},
     )
 

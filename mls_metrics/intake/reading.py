@@ -1,5 +1,6 @@
 """One file from its bytes to reading plans: sniff, find headers, recognise, copy cleanly."""
 
+import csv
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from mls_metrics.intake.headers import Headers
 from mls_metrics.intake.layouts import UNKNOWN, Layout
 from mls_metrics.intake.mapping import proposed_layout
 from mls_metrics.intake.normalise import Clean, normalise
+from mls_metrics.intake.objects import WHOLE_BYTES, expanded, holds_objects, json_to_csv
 from mls_metrics.intake.plan import DateOrders, date_orders, make_plan, roles
 from mls_metrics.intake.receive import Received
 from mls_metrics.intake.recognise import HEADER_ROWS, matches, needed_missing, plain_name
@@ -79,7 +81,22 @@ def parts_of(received: Received, folder: Path) -> list[Part]:
         return [Part(sheet=sheet.name, path=sheet.path, sniffed=PLAIN) for sheet in sheets]
     if received.kind == "parquet":
         return [Part(sheet=None, path=received.path, sniffed=PLAIN)]
-    return [Part(sheet=None, path=received.path, sniffed=sniff(received.path))]
+    if received.kind == "json":
+        rows = json_to_csv(received.path, folder / "objects.csv")
+        return [Part(sheet=None, path=rows, sniffed=PLAIN)]
+    return [opened(Part(sheet=None, path=received.path, sniffed=sniff(received.path)), folder)]
+
+
+def opened(part: Part, folder: Path) -> Part:
+    """A text file whose cells hold JSON objects, with one column per name inside them."""
+    head = list(itertools.islice(rows_of(part), HEADER_ROWS))
+    if not holds_objects(head) or part.path.stat().st_size > WHOLE_BYTES:
+        return part
+    rows = rows_of(part)
+    target = folder / "opened.csv"
+    with target.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(expanded(rows, next(rows)))
+    return Part(sheet=None, path=target, sniffed=PLAIN)
 
 
 def rows_of(part: Part) -> Iterator[list[str]]:

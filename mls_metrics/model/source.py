@@ -137,7 +137,8 @@ class ColumnPlan:
 class ReadPlan:
     """Everything the warehouse needs to read one table of one file in one pass.
 
-    `unwrap` says that cells stand as ``="00124"`` or ``'00124`` somewhere in it.
+    `unwrap` says that cells stand as ``="00124"`` or ``'00124`` somewhere in it; `fold` that its
+    rows are events of enrollments, of which those with the same ids make one.
     """
 
     table: str
@@ -146,6 +147,7 @@ class ReadPlan:
     date_order: str | None
     decimal: str = "."
     unwrap: bool = False
+    fold: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
 
 

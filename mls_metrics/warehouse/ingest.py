@@ -21,6 +21,12 @@ from mls_metrics.warehouse.readings import (
 
 STAGE = "incoming.main"
 SIDE = 10**15
+FOLD_KEY = ("employee_id", "program_id", "attempt", "session_id")
+# What events of one enrollment come to: the later in this list rules.
+FURTHEST = (
+    "unknown", "enrolled", "not_started", "in_progress", "withdrawn", "failed", "waived",
+    "completed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +105,46 @@ def land(
     """Insert the rows that can be trusted."""
     names = ", ".join(quoted(reading.target) for reading in readings)
     values = ", ".join(f"v{number}" for number in range(len(readings)))
+    chosen = f"select {values}, $import_id, _row from {stage} where is_kept order by _row"
+    if plan.fold:
+        chosen = folded_rows(readings, stage=stage)
     store.execute(
-        f"insert into landing.{quoted(plan.table)} ({names}, import_id, source_row) "
-        f"select {values}, $import_id, _row from {stage} where is_kept order by _row",
+        f"insert into landing.{quoted(plan.table)} ({names}, import_id, source_row) {chosen}",
         {"import_id": import_id},
+    )
+
+
+def folded_rows(readings: Sequence[Reading], *, stage: str) -> str:
+    """One row per person, program and attempt of what their events say together.
+
+    The first of each date, the furthest status, the last score, all hours.
+    """
+    at = {reading.target: f"v{number}" for number, reading in enumerate(readings)}
+    when = at.get("last_active_on", "_row")
+    rank = " ".join(f"when '{word}' then {place}" for place, word in enumerate(FURTHEST))
+    status = at.get("status", "''")
+    furthest = f"case {status} {rank} else -1 end"
+    chosen: list[str] = []
+    for number, reading in enumerate(readings):
+        value, target = f"v{number}", reading.target
+        if target in FOLD_KEY:
+            chosen.append(value)
+        elif target in ("status", "source_status"):
+            chosen.append(f"arg_max({value}, ({furthest}, _row))")
+        elif target in ("score", "passed", "progress"):
+            chosen.append(f"arg_max({value}, ({when}, _row))")
+        elif target == "hours":
+            chosen.append(f"sum({value})")
+        elif target in ("last_active_on", "withdrawn_on", "expires_on"):
+            chosen.append(f"max({value})")
+        elif reading.type == "date":
+            chosen.append(f"min({value})")
+        else:
+            chosen.append(f"arg_min({value}, _row)")
+    keys = ", ".join(value for target, value in at.items() if target in FOLD_KEY)
+    return (
+        f"select {', '.join(chosen)}, $import_id, min(_row) as place from {stage} "
+        f"where is_kept group by {keys} order by place"
     )
 
 

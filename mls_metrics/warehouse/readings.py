@@ -183,7 +183,10 @@ def first_filled(plan: ColumnPlan, type_: str, bind: Bind, *, unwrap: bool) -> s
         if plan.nulls:
             is_filled += f" and not {is_null_word(plan, cell, bind)}"
         cells.append(f"case when {is_filled} then {cell} end")
-    return f"coalesce({', '.join(cells)})" if len(cells) > 1 else cells[0]
+    found = f"coalesce({', '.join(cells)})" if len(cells) > 1 else cells[0]
+    if plan.pattern:
+        return f"nullif(regexp_extract({found}, {bind(plan.pattern)}, 1, 'i'), '')"
+    return found
 
 
 def by_cases(plan: ColumnPlan, bind: Bind) -> str:

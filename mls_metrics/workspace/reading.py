@@ -27,7 +27,7 @@ from mls_metrics.warehouse.imports import (
 )
 from mls_metrics.warehouse.ingest import ingest, ingest_side
 
-KINDS_READ = {"text", "workbook", "parquet"}
+KINDS_READ = {"text", "workbook", "parquet", "json"}
 
 
 def read_tables(
