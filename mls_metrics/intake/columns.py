@@ -75,16 +75,16 @@ def copied(
 ) -> ColumnPlan | None:
     """A column that holds what its sources hold."""
     table = setting.layout.table
-    if table == "surveys" and (rule.target == "answer" or rule.target in ANSWERS):
-        mapped = answer_plan(rule, positions, setting)
-        if mapped is not None:
-            return mapped
     maps = column.type in ("enum", "boolean") and rule.kind in ("copy", "first")
     if rule.values and rule.kind == "copy" and not maps:
         return ColumnPlan(
             target=rule.target, sources=(f"c{positions[0]}",), kind="mapped",
             values=dict(rule.values), keeps_rest=True,
         )  # fmt: skip
+    if table == "surveys" and (rule.target == "answer" or rule.target in ANSWERS):
+        mapped = answer_plan(rule, positions, setting)
+        if mapped is not None:
+            return mapped
     words = set().union(*(setting.clean.words.get(place, set()) for place in positions))
     above = None
     if rule.above is not None:

@@ -192,14 +192,16 @@ def read_mapping(text: str, *, named: str) -> dict[str, Any]:
     strangers = sorted(set(content) - ENTRIES)
     if strangers:
         raise AnswersError(what, f"Unknown: {', '.join(strangers)}.", FORMED)
-    if table not in tables():
+    if not isinstance(table, str) or table not in tables():
         raise AnswersError(what, f"There is no table '{table}'.", FORMED)
+    if not isinstance(content.get("title", ""), str):
+        raise AnswersError(what, "Its title is no text.", FORMED)
     if not isinstance(needs, list) or not is_names(needs) or not isinstance(columns, dict):
         raise AnswersError(what, "It names no headers, or no columns.", FORMED)
     if content.get("system") != GENERIC or content.get("dates", "dmy") not in ORDERS:
         said = f'Its system is not "{GENERIC}", or its dates are none of {", ".join(ORDERS)}.'
         raise AnswersError(what, said, FORMED)
-    check_columns(what, str(table), needs, columns)
+    check_columns(what, table, needs, columns)
     return content
 
 

@@ -1,9 +1,19 @@
 """The workspace: sources, their reading, the book of imports and the database (conductor 1)."""
 
-from mls_metrics.intake.mapping import Proposal
+from mls_metrics.intake.mapping import ColumnProposal, Proposal, RunnerUp
 from mls_metrics.intake.questions import read_answers
+from mls_metrics.intake.value_mapping import ValueMatch
 from mls_metrics.warehouse.imports import ImportRecord
 from mls_metrics.workspace.recognition import recognise
 from mls_metrics.workspace.workspace import Workspace
 
-__all__ = ["ImportRecord", "Proposal", "Workspace", "read_answers", "recognise"]
+__all__ = [
+    "ColumnProposal",
+    "ImportRecord",
+    "Proposal",
+    "RunnerUp",
+    "ValueMatch",
+    "Workspace",
+    "read_answers",
+    "recognise",
+]
