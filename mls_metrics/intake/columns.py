@@ -7,7 +7,7 @@ from datetime import date
 
 from mls_metrics.catalog.load import tables
 from mls_metrics.intake.durations import unit_of_header
-from mls_metrics.intake.headers import Headers, first_place
+from mls_metrics.intake.headers import Headers, first_place, pattern_of
 from mls_metrics.intake.layouts import CANONICAL, Layout, Rule
 from mls_metrics.intake.normalise import Clean
 from mls_metrics.intake.periods import period_of
@@ -145,11 +145,16 @@ def resolved(words: Iterable[str], column: Column, rule: Rule) -> dict[str, str]
 
 
 def when_of(rule: Rule, setting: Setting) -> tuple[str, tuple[str, ...]] | None:
-    """The column and words under which a value is kept."""
+    """The column and words under which a value is kept; of a pattern the words that fit it."""
     if rule.when is None:
         return None
     place = first_place(setting.headers, rule.when[0])
-    return (f"c{place}", rule.when[1]) if place is not None else None
+    if place is None:
+        return None
+    patterns = [pattern for word in rule.when[1] if (pattern := pattern_of(word))]
+    cells = [fold(cell) for cell in setting.clean.words.get(place, ()) if patterns]
+    fitting = (cell for cell in cells if any(pattern.search(cell) for pattern in patterns))
+    return f"c{place}", tuple(sorted({*rule.when[1], *fitting}))
 
 
 def constant_plan(rule: Rule, _: tuple[int, ...], setting: Setting) -> ColumnPlan | None:

@@ -67,13 +67,15 @@ class Skip:
 class Melt:
     """Which columns become rows of their own.
 
-    `columns` is ``periods``, ``levels``, ``others`` or a pattern ``/.../`` on the raw header.
+    `columns` is ``periods``, ``levels``, ``others`` or a pattern ``/.../`` on the raw header;
+    `second_fits` is what the header of the column that belongs to it has to look like.
     """
 
     columns: str
     exceptions: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     second: str = ""
+    second_fits: str = ""
     keep_blank: bool = False
 
 
@@ -218,6 +220,7 @@ def parse_melt(entry: Mapping[str, Any]) -> Melt:
         exceptions=tuple(alternatives(entry.get("except", ()))),
         units=tuple(unit.casefold() for unit in entry.get("units", ())),
         second=entry.get("second", ""),
+        second_fits=entry.get("second_fits", ""),
         keep_blank=entry.get("keep_blank", False),
     )
 

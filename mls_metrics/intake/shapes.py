@@ -13,6 +13,7 @@ from mls_metrics.intake.vocabulary import fold, normal
 
 VIRTUAL = (
     "melted name", "melted value", "melted second", "melted unit", "melted header", "melted key",
+    "melted second header",
 )  # fmt: skip
 MARK = "|"
 NOT_A_RECORD = "not a record"
@@ -28,6 +29,7 @@ class MeltedColumn:
     header: str = ""
     unit: str = ""
     second: int | None = None
+    second_header: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,8 @@ class Shape:
             second = cells[column.second] if column.second is not None else ""
             if value or self.keep_blank:
                 key = f"{column.position}{MARK}{value}"
-                yield [*kept, column.name, value, second, column.unit, column.header, key]
+                said = (column.unit, column.header, key, column.second_header)
+                yield [*kept, column.name, value, second, *said]
 
 
 def shape_of(headers: Headers, layouts: Sequence[Layout]) -> Shape:
@@ -156,7 +159,17 @@ def melted_column(melt: Melt, headers: Headers, position: int, cell: str) -> Mel
         groups = match.groupdict()
         name, unit = text or groups.get("name") or cell, groups.get("unit") or ""
     second = second_place(melt, headers, position, name)
-    return MeltedColumn(position=position, name=name.strip(), header=cell, unit=unit, second=second)
+    beside = headers.cells[second] if second is not None else None
+    if melt.second_fits and (beside is None or not re.search(melt.second_fits, beside)):
+        return None
+    return MeltedColumn(
+        position=position,
+        name=name.strip(),
+        header=cell,
+        unit=unit,
+        second=second,
+        second_header=beside or "",
+    )
 
 
 def second_place(melt: Melt, headers: Headers, position: int, name: str) -> int | None:
