@@ -248,6 +248,8 @@ def parse_rule(target: str, entry: str | Mapping[str, Any]) -> Rule:
     named = entry["from"]
     several = not isinstance(named, str)
     sources = tuple(alternatives(name) for name in (named if several else [named]))
+    if "otherwise" in entry:
+        sources += (alternatives(entry["otherwise"]),)
     above, when = entry.get("only_if_above"), entry.get("when")
     return Rule(
         target=target,

@@ -222,13 +222,20 @@ def is_null_word(plan: ColumnPlan, cell: str, bind: Bind) -> str:
 
 
 def template(plan: ColumnPlan, bind: Bind) -> str:
-    """Several cells put together; null where one of them is empty."""
+    """Several cells put together; where one is empty, the cell that has no place among them."""
     pieces: list[str] = []
+    spare: list[str] = []
     rest = plan.template
     for position, source in enumerate(plan.sources):
-        before, _, rest = rest.partition(f"{{{position}}}")
-        pieces += [bind(before), f"nullif({quoted(source)}, '')"]
-    return " || ".join([*pieces, bind(rest)])
+        place = f"{{{position}}}"
+        cell = f"nullif({quoted(source)}, '')"
+        if place not in rest:
+            spare.append(cell)
+            continue
+        before, _, rest = rest.partition(place)
+        pieces += [bind(before), cell]
+    whole = " || ".join([*pieces, bind(rest)])
+    return f"coalesce({', '.join([whole, *spare])})" if spare else whole
 
 
 def parse(plan: ColumnPlan, file: ReadPlan, type_: str, bind: Bind) -> str:
