@@ -91,10 +91,10 @@ def shaped_rows(
 ) -> Iterator[tuple[int, list[str]]]:
     """The rows of the copy: records that can be trusted, in the shape that the layout asks for."""
     if shape.is_plain:
-        yield from good_rows(rows, headers, clean)
+        yield from good_rows(enumerate(rows, start=1), headers, clean)
         return
     own = replace(headers, cells=headers.cells[: shape.width], known={})
-    for number, cells in good_rows(rows, own, clean):
+    for number, cells in good_rows(enumerate(rows, start=1), own, clean):
         if shape.is_no_record(cells):
             reject(clean, number, own.names, cells, NOT_A_RECORD)
             continue
@@ -103,14 +103,14 @@ def shaped_rows(
 
 
 def good_rows(
-    rows: Iterable[list[str]], headers: Headers, clean: Clean
+    numbered: Iterable[tuple[int, list[str]]], headers: Headers, clean: Clean
 ) -> Iterator[tuple[int, list[str]]]:
     """Records below the header row that can be trusted, padded to its width, with their number."""
     width = len(headers.cells)
     names = headers.names
     first_header = headers.cells[0] if headers.cells else ""
     needed_width = max((i + 1 for i, cell in enumerate(headers.cells) if cell), default=0)
-    for number, row in enumerate(rows, start=1):
+    for number, row in numbered:
         if number <= headers.last_row:
             continue
         cells = [cell.strip() for cell in row]
