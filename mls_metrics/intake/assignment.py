@@ -8,7 +8,7 @@ from scipy.optimize import linear_sum_assignment
 
 from mls_metrics.catalog.load import tables
 from mls_metrics.intake.headers import Headers
-from mls_metrics.intake.names import LEAST, NameMatch, is_open, meanings, name_matches, spoken
+from mls_metrics.intake.names import LEAST, NameMatch, is_open, name_matches, spoken, telling
 from mls_metrics.intake.sense import doubts_of_rows
 from mls_metrics.intake.values import ENOUGH, PEOPLE, SHAPED, Values, hit_rate, judge, look_at
 from mls_metrics.model.definition import Column, Table
@@ -17,6 +17,16 @@ from mls_metrics.model.source import How
 SURE, MARGIN = 0.9, 0.15
 BY_EMAIL, BY_ROSTER, BY_STATUS, UNCHECKED = 0.7, 0.8, 0.6, 0.8
 KNOWN = (How.EXACT, How.ALIAS)
+# Columns of which at least one must be there besides the needed ones.
+FACTS = {
+    "enrollments": ("status", "completed_on", "enrolled_on"),
+    "employees": ("hire_date",),
+    "surveys": (
+        "satisfaction", "relevance", "recommend", "intent_to_apply", "applied", "manager_support",
+        "self_isolated_gain", "self_confidence", "intent_to_stay", "growth", "engagement",
+        "work_life_balance", "answer", "comment",
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,14 +183,10 @@ def assign(
 
 
 def needed_names(table: Table, found: Mapping[str, float]) -> list[str]:
-    """Needed columns; of an enrollment also a status or a date, of a roster also a hire date."""
+    """Needed columns, and of tables that say nothing without it, the likeliest of some facts."""
     names = [column.name for column in table.columns if column.needed]
-    if table.name == "enrollments":
-        facts = ("status", "completed_on", "started_on", "enrolled_on")
-        names.append(max(facts, key=lambda name: found.get(name, 0.0)))
-    if table.name == "employees":
-        names.append("hire_date")
-    return names
+    facts = FACTS.get(table.name, ())
+    return [*names, max(facts, key=lambda name: found.get(name, 0.0))] if facts else names
 
 
 def score(
@@ -198,14 +204,9 @@ def score(
     return covered * told
 
 
-def telling(name: str) -> float:
-    """How much a header says about its table: less where columns of many tables have the name."""
-    return float(max(1, len({table for table, _ in meanings(name)})) ** -0.5)
-
-
 def weigh_tables(seen: Seen) -> list[Weighed]:
     """Every canonical table, the likeliest first."""
     return sorted(
         (weigh_table(seen, table) for table in tables().values()),
-        key=lambda entry: (-entry.is_complete, -entry.score, entry.table),
+        key=lambda entry: (-entry.score, entry.table),
     )

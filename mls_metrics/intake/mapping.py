@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mls_metrics.catalog.load import tables
-from mls_metrics.intake.assignment import Weighed, see, weigh_tables
+from mls_metrics.intake.assignment import KNOWN, Weighed, see, weigh_tables
 from mls_metrics.intake.headers import Headers
 from mls_metrics.intake.layouts import GENERIC, Layout, Rule
+from mls_metrics.intake.names import is_of_learning, is_open, telling
 from mls_metrics.intake.values import bare
 from mls_metrics.intake.vocabulary import normal
 from mls_metrics.model.source import ColumnMatch, How
 
-AHEAD, SAMPLES = 1.25, 3
+AHEAD, TOLD, HALF, SAMPLES = 1.25, 1.1, 0.5, 3
 NEVER_GUESSED = {"id", "date", "month", "enum", "money"}
 
 
@@ -118,33 +119,48 @@ def propose(
             column_proposal(headers, best, position) for position in range(len(headers.cells))
         ),
         tables=tuple(entry.table for entry in ranked),
-        is_clear=table is None and is_clear(best, ranked),
+        is_clear=table is None and is_clear(headers, best, ranked),
         confidence=round(min(best.needed.values(), default=0.0), 3),
     )
 
 
-def is_clear(best: Weighed, ranked: list[Weighed]) -> bool:
+def is_clear(headers: Headers, best: Weighed, ranked: list[Weighed]) -> bool:
     """True where the table is far ahead of others and nothing that counts is left to ask."""
     rivals = [entry.score for entry in ranked if entry.table != best.table]
     if not best.is_complete or best.score < AHEAD * max(rivals, default=0.0):
         return False
-    sure = {best.chosen[position] for position in best.chosen if best.is_sure(position)}
-    return len(sure) > 1 and set(best.needed) <= sure and not open_columns(best, sure)
+    places = [position for position in best.chosen if best.is_sure(position)]
+    sure = {best.chosen[position] for position in places}
+    if not set(best.needed) <= sure or open_columns(best, sure):
+        return False
+    told = sum(told_by(headers.cells[place], best.table, best.chosen[place]) for place in places)
+    return told >= TOLD and (not is_about_programs(best) or any(map(is_of_learning, headers.cells)))
+
+
+def told_by(name: str, table: str, target: str) -> float:
+    """How much a sure column says about its table: words of a closed list say it by themselves."""
+    if tables()[table].column(target).type == "enum":
+        return 1.0
+    return telling(name) * (HALF if is_open(name) else 1.0)
+
+
+def is_about_programs(best: Weighed) -> bool:
+    """True for a table that says something about programs, in rows that name or rate one."""
+    known = {column.name: column.needed for column in tables()[best.table].columns}
+    return known.get("program_id", False) or best.table == "surveys"
 
 
 def open_columns(best: Weighed, sure: set[str]) -> list[int]:
-    """Columns that may be an id, a date, a closed list or money that no other column surely is."""
+    """Columns that may be, and no other surely is, something by name, an id, a date or money."""
     definition = tables()[best.table]
-    asked = {
-        column.name
-        for column in definition.columns
-        if column.type in NEVER_GUESSED and column.name not in sure
-    }
+    asked = {column.name for column in definition.columns if column.type in NEVER_GUESSED}
     return sorted(
         {
             position
-            for position, target in best.grid
-            if target in asked and not best.is_sure(position)
+            for (position, target), pair in best.grid.items()
+            if target not in sure
+            and not best.is_sure(position)
+            and (target in asked or pair.how in KNOWN)
         }
     )
 
@@ -155,7 +171,7 @@ def column_proposal(headers: Headers, best: Weighed, position: int) -> ColumnPro
     guess = best.chosen.get(position)
     pair = best.grid[position, guess] if guess else None
     kind = tables()[best.table].column(guess).type if guess else ""
-    is_shy = pair is not None and pair.how in (How.GUESS, How.VALUES) and kind in NEVER_GUESSED
+    is_shy = kind in NEVER_GUESSED and not best.is_sure(position)
     return ColumnProposal(
         source=headers.names[position],
         target=None if is_shy else guess,

@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -14,9 +14,10 @@ from mls_metrics.catalog.load import tables
 from mls_metrics.intake.vocabulary import normal
 from mls_metrics.model.source import How
 
-ENGLISH, ANY, STAND_INS, ELSEWHERE = "en", "any", "stand_ins", "elsewhere"
+ENGLISH, ANY, STAND_INS, ELSEWHERE, LEARNING = "en", "any", "stand_ins", "elsewhere", "learning"
 OWN, KNOWN, SPELLED = 1.0, 0.95, 0.9
-LIKE, STAND_IN, FOREIGN, LEAST = 0.8, 0.75, 0.6, 0.5
+LIKE, BESIDE, STAND_IN, FOREIGN, LEAST = 0.8, 0.7, 0.75, 0.6, 0.5
+NEVER_LIKE = {"source_status", "construct"}
 READINGS = 24
 CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 LANGUAGES = {
@@ -223,15 +224,20 @@ def name_matches(name: str, table: str, around: frozenset[str]) -> Mapping[str, 
     if not compared(name):
         return {}
     found: dict[str, NameMatch] = {}
-    for place, reading in enumerate(readings(name)):
+    own = squeezed(compared(name))
+    for entry in index(table).whole.get(own, ()):
+        keep_better(found, entry.target, known_match(entry, name, around, is_same=True))
+    if not found and own in index(ELSEWHERE).whole:
+        return {}
+    for reading in readings(name):
         for entry in (*index(table).whole.get(squeezed(reading), ()), *same_words(table, reading)):
-            is_same = place == 0 and squeezed(reading) == squeezed(compared(entry.shown))
-            keep_better(found, entry.target, known_match(entry, reading, around, is_same=is_same))
+            keep_better(found, entry.target, known_match(entry, reading, around, is_same=False))
     if not found and is_elsewhere(name):
         return {}
+    most = BESIDE if found else LIKE
     for target, match in likenesses(name, table, around).items():
-        keep_better(found, target, match)
-    for entry in index(STAND_INS).whole.get(squeezed(compared(name)), ()):
+        keep_better(found, target, replace(match, confidence=min(most, match.confidence)))
+    for entry in index(STAND_INS).whole.get(own, ()):
         if entry.target in targets_of(table):
             reason = "a name that can stand in for the id"
             match = NameMatch(confidence=STAND_IN, how=How.GUESS, reason=reason)
@@ -287,7 +293,7 @@ def likenesses(name: str, table: str, around: frozenset[str]) -> dict[str, NameM
         near = {entry for word in said for entry in index(table).words.get(word, ())}
         for entry in sorted(near, key=lambda item: (item.target, item.shown)):
             share = min(LIKE, len(said & entry.words) / len(said | entry.words))
-            if share >= LEAST and is_spoken(entry, around):
+            if share >= LEAST and is_spoken(entry, around) and entry.target not in NEVER_LIKE:
                 match = NameMatch(
                     confidence=round(share, 3), how=How.GUESS, reason=f"like '{entry.shown}'"
                 )
@@ -309,3 +315,14 @@ def meanings(name: str) -> frozenset[tuple[str, str]]:
 def is_open(name: str) -> bool:
     """True for a name with several meanings, which counts only with values to check."""
     return len({target for _, target in meanings(name)}) > 1
+
+
+def telling(name: str) -> float:
+    """How much a header says about its table: less where columns of many tables have the name."""
+    return float(max(1, len({table for table, _ in meanings(name)})) ** -0.5)
+
+
+def is_of_learning(name: str) -> bool:
+    """True for a header with a word of learning in it, in whatever language."""
+    said = [squeezed(reading) for reading in readings(name)]
+    return any(stem in reading for stem in names_file()[LEARNING]["stems"] for reading in said)

@@ -9,6 +9,16 @@ from mls_metrics.intake.names import is_open
 WRONG, DOUBTED = 0.1, 0.8
 ENOUGH, REPEATED = 5, 5
 PER_PROGRAM = ("started_on", "enrolled_on", "completed_on", "score")
+# What tells the rows of a table apart.
+KEYS = {
+    "employees": "employee_id",
+    "programs": "program_id",
+    "sessions": "session_id",
+    "skills": "skill",
+    "objectives": "objective_id",
+    "needs": "need_id",
+    "audiences": "audience",
+}
 
 
 def doubts_of_rows(
@@ -16,7 +26,7 @@ def doubts_of_rows(
 ) -> dict[int, tuple[float, str]]:
     """Factor and reason by position for choices that the rows speak against."""
     places = {target: position for position, target in chosen.items()}
-    found = out_of_order(headers, places)
+    found = out_of_order(headers, places) | repeated_keys(headers, table, places)
     if table == "enrollments" and "employee_id" in places:
         for target in PER_PROGRAM:
             place = places.get(target)
@@ -25,6 +35,21 @@ def doubts_of_rows(
             if belongs_to_person(headers, places["employee_id"], place):
                 found[place] = (DOUBTED, "the same in all rows of a person")
     return found
+
+
+def repeated_keys(
+    headers: Headers, table: str, places: Mapping[str, int]
+) -> dict[int, tuple[float, str]]:
+    """The column that tells the rows of a table apart, where its values repeat."""
+    key = KEYS.get(table, "")
+    if key not in places or "snapshot_date" in places:
+        return {}
+    values = headers.column(places[key])
+    repeated = len(values) - len(set(values))
+    if len(values) < ENOUGH or repeated <= WRONG * len(values):
+        return {}
+    reason = f"{repeated} of {len(values)} values repeat, where each row has its own"
+    return {places[key]: (DOUBTED, reason)}
 
 
 def out_of_order(headers: Headers, places: Mapping[str, int]) -> dict[int, tuple[float, str]]:

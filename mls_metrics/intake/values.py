@@ -23,7 +23,8 @@ DURATION = re.compile(r"^(PT)?\d[\d.,:]*\s*[a-zA-Z]*(\s*\d+\s*[a-zA-Z]+)*\.?$")
 UNIX_TIME = re.compile(r"^1\d{9}(\d{3})?(\.0)?$")
 FITTING, SHAPED, PRESENT, STRANGERS = 0.8, 0.9, 0.5, 0.05
 ENOUGH, MANY = 3, 20
-BROKEN, DOUBTFUL, LONG = 0.5, 0.85, 60.0
+BROKEN, FLAGGED, DOUBTFUL, LONG = 0.5, 0.6, 0.85, 60.0
+FLAG = Column(name="flag", type="boolean", values=("true", "false"))
 FREE_TEXT = {
     "comment", "question", "answer", "message", "text", "evidence", "objective", "program_name",
     "process_step", "subject", "decision", "change_activity", "action", "outcome", "purpose",
@@ -165,6 +166,8 @@ def judge_dates(values: Values, column: Column) -> Judged:
 def judge_words(values: Values, column: Column) -> Judged:
     """Words of a closed list, or yes and no."""
     share = hit_rate(values, column)
+    if column.name == "status" and share < FITTING and hit_rate(values, FLAG) >= SHAPED:
+        return Judged(factor=FLAGGED, reason="values are yes or no: say what each means")
     what = "status words" if column.name == "status" else "words of the list"
     what = "yes or no" if column.type == "boolean" else what
     if share >= SHAPED:
