@@ -9,11 +9,12 @@ from mls_metrics.model.source import ColumnPlan
 # What the reader keeps of a cell as evidence: enough for any date, without its time of day.
 PREFIX = 12
 NUMERIC = re.compile(r"^(\d{1,4})([-/. ])(\d{1,2})\2(\d{2,4})(?!\d)")
+WEEKDAY = r"^(?:[^\W\d_]{2,12}\.?, *)?"
 NAMED = re.compile(
-    r"^(\d{1,2})[-/. ]*[^\W\d_]{3,9}\.?[-/., ]*\d{2,4}"
-    r"|^[^\W\d_]{3,9}\.?[-/ ]*\d{1,2},?[-/ ]+\d{2,4}"
+    rf"{WEEKDAY}(\d{{1,2}})[-/. ]*[^\W\d_]{{3,9}}\.?[-/., ]*\d{{2,4}}"
+    rf"|{WEEKDAY}[^\W\d_]{{3,9}}\.?[-/ ]*\d{{1,2}},?[-/ ]+\d{{2,4}}"
 )
-DAY_FIRST_NAMED = re.compile(r"^\d{1,2}[-/. ]*[^\W\d_]{3}")
+DAY_FIRST_NAMED = re.compile(rf"{WEEKDAY}\d{{1,2}}[-/. ]*[^\W\d_]{{3}}")
 ISO = re.compile(r"^\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?(?!\d)|^(19|20)\d{6}$|^(19|20)\d{4}$")
 SERIAL = re.compile(r"^[2-5]\d{4}(\.\d+)?$")
 LATER_THAN = (

@@ -201,7 +201,9 @@ def by_cases(plan: ColumnPlan, bind: Bind) -> str:
             filled = f"coalesce({cell} <> '' and not {is_null_word(plan, cell, bind)}, false)"
             tests.append(filled if case.is_filled else f"not {filled}")
         if case.above is not None:
-            number_ = f"try_cast(replace(replace({cell}, '%', ''), ',', '.') as double)"
+            points = f"replace(replace({cell}, '%', ''), ',', '.')"
+            bare = f"regexp_replace({points}, '\\.(\\d{{3}}\\.)', '\\1')"
+            number_ = f"try_cast({bare} as double)"
             tests.append(f"coalesce({number_} > {bind(case.above)}, false)")
         branches.append(f"when {' and '.join(tests)} then {bind(case.then)}")
     if not branches:
@@ -248,6 +250,8 @@ def parse(plan: ColumnPlan, file: ReadPlan, type_: str, bind: Bind) -> str:
         start = f"cast({bind.words(quoted(plan.sources[1]), plan.origins)} as date)"
         return f"{start} + cast(round(try_cast({{r}} as double)) as integer)"
     if plan.kind in ("template", "cases"):
+        return "{r}"
+    if plan.kind == "mapped" and type_ in ("boolean", "enum"):
         return "{r}"
     return parse_copy(plan, file, type_, bind)
 
