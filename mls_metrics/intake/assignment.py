@@ -10,7 +10,16 @@ from mls_metrics.catalog.load import tables
 from mls_metrics.intake.headers import Headers
 from mls_metrics.intake.names import LEAST, NameMatch, is_open, name_matches, spoken, telling
 from mls_metrics.intake.sense import doubts_of_rows
-from mls_metrics.intake.values import ENOUGH, PEOPLE, SHAPED, Values, hit_rate, judge, look_at
+from mls_metrics.intake.values import (
+    ENOUGH,
+    FITTING,
+    SHAPED,
+    Values,
+    hit_rate,
+    judge,
+    look_at,
+    percent,
+)
 from mls_metrics.model.definition import Column, Table
 from mls_metrics.model.source import How
 
@@ -155,10 +164,9 @@ def by_values(values: Values, column: Column) -> Pair | None:
     if column.name == "email" and values.emails >= SHAPED:
         return Pair(confidence=BY_EMAIL, how=How.VALUES, reasons=("values are e-mail addresses",))
     share = values.on_roster or 0.0
-    if column.name in PEOPLE - {"email"} and share >= BY_ROSTER and values.emails < SHAPED:
-        said = f"{share:.0%}".replace("%", " % of its ids are on the roster")
-        confidence = BY_ROSTER if column.name == "employee_id" else BY_STATUS
-        return Pair(confidence=confidence, how=How.VALUES, reasons=(said,))
+    if column.name == "employee_id" and share >= FITTING and values.emails < SHAPED:
+        said = f"{percent(share)} of its ids are on the roster"
+        return Pair(confidence=BY_ROSTER, how=How.VALUES, reasons=(said,))
     return None
 
 

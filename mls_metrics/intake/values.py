@@ -200,7 +200,7 @@ def judge_ids(values: Values, column: Column) -> Judged:
         if seen is not None:
             return seen
         if values.on_roster < STRANGERS and len(values.counts) >= ENOUGH:
-            return Judged(factor=DOUBTFUL, reason="none of its ids are on the roster")
+            return Judged(factor=FITTING, reason="none of its ids are on the roster")
     return Judged(factor=1.0, reason="values look like ids")
 
 
