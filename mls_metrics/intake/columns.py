@@ -16,7 +16,7 @@ from mls_metrics.intake.questionnaire import construct_of, likert_of
 from mls_metrics.intake.shapes import MARK, Shape
 from mls_metrics.intake.vocabulary import fold, meaning, nulls
 from mls_metrics.model.definition import Column
-from mls_metrics.model.source import ColumnPlan
+from mls_metrics.model.source import CELL, ColumnPlan
 
 NEEDED_WHERE_THERE = {("enrollments", "status")}
 DURATIONS = {
@@ -175,8 +175,19 @@ def cases_plan(rule: Rule, _: tuple[int, ...], setting: Setting) -> ColumnPlan |
     found = [(first_place(setting.headers, case.names), case.case) for case in rule.cases]
     cases = tuple(replace(case, source=f"c{at}") for at, case in found if at is not None)
     sources = tuple(dict.fromkeys(case.source for case in cases))
+    column = tables()[setting.layout.table].column(rule.target)
+    read = [int(case.source[1:]) for case in cases if case.then == CELL]
+    values: dict[str, str] = {}
+    if read and column.values:
+        words = set().union(*(setting.clean.words.get(place, set()) for place in read))
+        values = {value: value for value in column.values} | resolved(words, column, rule)
     return ColumnPlan(
-        target=rule.target, kind="cases", sources=sources, cases=cases, template=rule.template
+        target=rule.target,
+        kind="cases",
+        sources=sources,
+        cases=cases,
+        template=rule.template,
+        values=values,
     )
 
 

@@ -266,7 +266,7 @@ def parse_rule(target: str, entry: str | Mapping[str, Any]) -> Rule:
 
 
 def cases_rule(target: str, entry: Mapping[str, Any]) -> Rule:
-    """A column decided case by case, the first that holds."""
+    """A column decided case by case, the first that holds; ``{cell}`` stands for the cell."""
     cases = tuple(
         NamedCase(
             names=alternatives(case["column"]),
@@ -280,7 +280,8 @@ def cases_rule(target: str, entry: Mapping[str, Any]) -> Rule:
         for case in entry["cases"]
     )
     otherwise = entry.get("otherwise", "")
-    return Rule(target=target, kind="cases", template=otherwise, cases=cases)
+    values = entry.get("values", {})
+    return Rule(target=target, kind="cases", template=otherwise, cases=cases, values=values)
 
 
 def folded(words: Sequence[str]) -> tuple[str, ...]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from mls_metrics.catalog.load import tables
 from mls_metrics.intake.columns import ANSWERS, SHARES, Setting, column_plan, scale_plan
 from mls_metrics.intake.dates import Evidence, looks_like_date, weigh
-from mls_metrics.intake.headers import Headers
+from mls_metrics.intake.headers import Headers, first_place
 from mls_metrics.intake.layouts import Layout, Rule, positions_of
 from mls_metrics.intake.normalise import Clean
 from mls_metrics.intake.numbers import decimal_of, decimal_of_file
 from mls_metrics.intake.shapes import Shape
 from mls_metrics.intake.vocabulary import status_facts
-from mls_metrics.model.source import ColumnPlan, ReadPlan
+from mls_metrics.model.source import CELL, ColumnPlan, ReadPlan
 
 ROLES = {
     "date": "date",
@@ -51,7 +51,7 @@ def roles(headers: Headers, layouts: Iterable[Layout]) -> dict[int, str]:
 def role_of(rule: Rule, layout: Layout) -> str:
     """What to gather of the columns that a rule reads; "" for nothing."""
     column = tables()[layout.table].column(rule.target)
-    if rule.kind == "classify":
+    if rule.kind == "classify" or any(case.case.then == CELL for case in rule.cases):
         return "word"
     if rule.kind not in ("copy", "first"):
         return ""
@@ -65,6 +65,9 @@ def role_of(rule: Rule, layout: Layout) -> str:
 def gathered(rule: Rule, headers: Headers) -> tuple[int, ...]:
     """The columns whose cells a rule has to know; of melted answers also their keys."""
     positions = positions_of(rule, headers) or ()
+    if rule.kind == "cases":
+        read = [first_place(headers, case.names) for case in rule.cases if case.case.then == CELL]
+        return tuple(place for place in read if place is not None)
     cells = headers.cells
     if rule.target == "answer" and "melted key" in cells:
         return (*positions, cells.index("melted key"))

@@ -55,12 +55,17 @@ class SetAside:
     reason: str
 
 
+# Stands for the cell itself in what a case gives.
+CELL = "{cell}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One case of a column decided case by case.
 
     It holds where the cell of `source` is one of `words` (casefolded), or is filled or not
-    (`is_filled`), or is a number above `above`; the column then has the value `then`.
+    (`is_filled`), or is a number above `above`; the column then has the value `then`, or, where
+    that is `CELL`, what the cell says.
     """
 
     then: str

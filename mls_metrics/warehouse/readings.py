@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mls_metrics.catalog.load import tables
-from mls_metrics.model.source import ColumnPlan, ReadPlan
+from mls_metrics.model.source import CELL, ColumnPlan, ReadPlan
 from mls_metrics.warehouse.connection import quoted
 from mls_metrics.warehouse.ingest_sql import (
     Bind,
@@ -129,7 +129,7 @@ def make_reading(plan: ColumnPlan, file: ReadPlan, bind: Bind) -> Reading:
         word=f"case when {{r}} is not null and ({other_word(plan, bind)}) is null then {{r}} end",
         reasons=(plain, other),
         plain_when=plain_when,
-        has_other=plan.other is not None and plan.kind in ("copy", "first"),
+        has_other=plan.other is not None and maps_words(plan),
         order=plan.date_order or file.date_order,
     )
 
@@ -189,6 +189,11 @@ def first_filled(plan: ColumnPlan, type_: str, bind: Bind, *, unwrap: bool) -> s
     return found
 
 
+def maps_words(plan: ColumnPlan) -> bool:
+    """True for a column whose cells are words that are looked up."""
+    return plan.kind in ("copy", "first") or (plan.kind == "cases" and bool(plan.values))
+
+
 def by_cases(plan: ColumnPlan, bind: Bind) -> str:
     """The value of the first case that holds."""
     branches: list[str] = []
@@ -205,7 +210,8 @@ def by_cases(plan: ColumnPlan, bind: Bind) -> str:
             bare = f"regexp_replace({points}, '\\.(\\d{{3}}\\.)', '\\1')"
             number_ = f"try_cast({bare} as double)"
             tests.append(f"coalesce({number_} > {bind(case.above)}, false)")
-        branches.append(f"when {' and '.join(tests)} then {bind(case.then)}")
+        then = cell if case.then == CELL else bind(case.then)
+        branches.append(f"when {' and '.join(tests)} then {then}")
     if not branches:
         return f"nullif({bind(plan.template)}, '')"
     return f"nullif(case {' '.join(branches)} else {bind(plan.template)} end, '')"
@@ -249,7 +255,7 @@ def parse(plan: ColumnPlan, file: ReadPlan, type_: str, bind: Bind) -> str:
     if plan.kind == "day_offset":
         start = f"cast({bind.words(quoted(plan.sources[1]), plan.origins)} as date)"
         return f"{start} + cast(round(try_cast({{r}} as double)) as integer)"
-    if plan.kind in ("template", "cases"):
+    if plan.kind in ("template", "cases") and not maps_words(plan):
         return "{r}"
     if plan.kind == "mapped" and type_ in ("boolean", "enum"):
         return "{r}"
