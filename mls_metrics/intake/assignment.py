@@ -144,10 +144,9 @@ def weigh(
     values = seen.values[position]
     if by_name is None:
         return by_values(values, column)
-    judged = judge(values, column, table)
-    factor = judged.factor
-    if values.filled == 0 and is_open(seen.headers.cells[position]):
-        factor = UNCHECKED
+    several = is_open(seen.headers.cells[position])
+    judged = judge(values, column, table, is_open=several)
+    factor = UNCHECKED if several and values.filled == 0 else judged.factor
     return Pair(
         confidence=round(by_name.confidence * factor, 3),
         how=by_name.how,

@@ -12,7 +12,7 @@ from mls_metrics.intake.values import bare
 from mls_metrics.intake.vocabulary import normal
 from mls_metrics.model.source import ColumnMatch, How
 
-AHEAD, TOLD, HALF, SAMPLES = 1.25, 1.1, 0.5, 3
+AHEAD, TOLD, HALF, SHOWN, SAMPLES = 1.25, 1.1, 0.5, 0.6, 3
 NEVER_GUESSED = {"id", "date", "month", "enum", "money"}
 
 
@@ -33,8 +33,8 @@ class ColumnProposal:
     source : str
         The column's name, one per column.
     target : str or None
-        The meaning chosen beforehand; None where there is none, or where only a guess at an id, a
-        date, a closed list or money is at hand.
+        The meaning chosen beforehand; None where there is none or a weak one, and where an id, a
+        date, a closed list or money is not sure.
     guess : str or None
         The likeliest meaning, chosen beforehand or not.
     confidence : float
@@ -151,9 +151,9 @@ def is_about_programs(best: Weighed) -> bool:
 
 
 def open_columns(best: Weighed, sure: set[str]) -> list[int]:
-    """Columns that may be, and no other surely is, something by name, an id, a date or money."""
+    """Columns that may be, and no other surely is, something by name, a date, a status or money."""
     definition = tables()[best.table]
-    asked = {column.name for column in definition.columns if column.type in NEVER_GUESSED}
+    asked = {column.name for column in definition.columns if column.type in NEVER_GUESSED - {"id"}}
     return sorted(
         {
             position
@@ -171,7 +171,8 @@ def column_proposal(headers: Headers, best: Weighed, position: int) -> ColumnPro
     guess = best.chosen.get(position)
     pair = best.grid[position, guess] if guess else None
     kind = tables()[best.table].column(guess).type if guess else ""
-    is_shy = kind in NEVER_GUESSED and not best.is_sure(position)
+    is_weak = pair is not None and pair.confidence < SHOWN
+    is_shy = is_weak or (kind in NEVER_GUESSED and not best.is_sure(position))
     return ColumnProposal(
         source=headers.names[position],
         target=None if is_shy else guess,

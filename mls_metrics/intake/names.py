@@ -227,7 +227,12 @@ def name_matches(name: str, table: str, around: frozenset[str]) -> Mapping[str, 
     own = squeezed(compared(name))
     for entry in index(table).whole.get(own, ()):
         keep_better(found, entry.target, known_match(entry, name, around, is_same=True))
-    if not found and own in index(ELSEWHERE).whole:
+    for entry in index(STAND_INS).whole.get(own, ()):
+        if entry.target in targets_of(table):
+            reason = "a name that can stand in for it"
+            match = NameMatch(confidence=STAND_IN, how=How.GUESS, reason=reason)
+            keep_better(found, entry.target, match)
+    if not found and any(own in index(other).whole for other in (*tables(), ELSEWHERE)):
         return {}
     for reading in readings(name):
         for entry in (*index(table).whole.get(squeezed(reading), ()), *same_words(table, reading)):
@@ -237,11 +242,6 @@ def name_matches(name: str, table: str, around: frozenset[str]) -> Mapping[str, 
     most = BESIDE if found else LIKE
     for target, match in likenesses(name, table, around).items():
         keep_better(found, target, replace(match, confidence=min(most, match.confidence)))
-    for entry in index(STAND_INS).whole.get(own, ()):
-        if entry.target in targets_of(table):
-            reason = "a name that can stand in for the id"
-            match = NameMatch(confidence=STAND_IN, how=How.GUESS, reason=reason)
-            keep_better(found, entry.target, match)
     return found
 
 

@@ -139,14 +139,20 @@ def ranges() -> Mapping[str, Mapping[str, Mapping[str, float]]]:
     return tomllib.loads(text)
 
 
-def judge(values: Values, column: Column, table: str) -> Judged:
-    """What the values of a column say about one meaning of it."""
+def judge(values: Values, column: Column, table: str, *, is_open: bool = False) -> Judged:
+    """What the values of a column say about one meaning of it.
+
+    Parameters
+    ----------
+    is_open : bool
+        The column's name has several meanings, so that values have to say more.
+    """
     if values.filled == 0:
         return Judged(factor=1.0, reason="no values to check")
     if column.type in ("date", "month"):
         return judge_dates(values, column)
     if column.type in ("enum", "boolean"):
-        return judge_words(values, column)
+        return judge_words(values, column, is_open=is_open)
     if column.type == "id":
         return judge_ids(values, column)
     if column.type in ("number", "money", "integer"):
@@ -163,15 +169,19 @@ def judge_dates(values: Values, column: Column) -> Judged:
     return Judged(factor=share, reason=f"{percent(1 - share)} of its values are no {what}")
 
 
-def judge_words(values: Values, column: Column) -> Judged:
-    """Words of a closed list, or yes and no."""
+def judge_words(values: Values, column: Column, *, is_open: bool) -> Judged:
+    """Words of a closed list, or yes and no.
+
+    A name with one meaning stands with half of its words known: the others are told row by row.
+    """
     share = hit_rate(values, column)
     if column.name == "status" and share < FITTING and hit_rate(values, FLAG) >= SHAPED:
         return Judged(factor=FLAGGED, reason="values are yes or no: say what each means")
     what = "status words" if column.name == "status" else "words of the list"
     what = "yes or no" if column.type == "boolean" else what
-    if share >= SHAPED:
-        return Judged(factor=1.0, reason=f"values are {what}")
+    if share >= (FITTING if is_open else BROKEN):
+        rest = f", {percent(1 - share)} of them unknown" if share < 1 else ""
+        return Judged(factor=1.0, reason=f"values are {what}{rest}")
     return Judged(factor=share, reason=f"{percent(1 - share)} of its values are no known {what}")
 
 

@@ -1,7 +1,7 @@
 """Made tables in the names that people give their columns, with the meaning of each column."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from mls_metrics.catalog.load import tables
@@ -55,7 +55,8 @@ def made_table(seed: int) -> Made:
         (renamed(table, column, language, chance), column) for column in columns
     ]
     if chance.random() < 0.5:
-        others: Sequence[str] = names_file()["elsewhere"]["en"]
+        ours = {name for column in tables()[table].columns for name, _ in known(table, column.name)}
+        others = [name for name in names_file()["elsewhere"]["en"] if name not in ours]
         fields += [(name, None) for name in chance.sample(others, 2)]
     chance.shuffle(fields)
     strange = [chance.choice(STRANGE) for _ in fields]
