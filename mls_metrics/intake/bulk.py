@@ -8,6 +8,7 @@ from mls_metrics.intake.headers import Headers
 from mls_metrics.intake.normalise import (
     KEPT_CELLS,
     KEPT_WORDS,
+    LONG_PREFIX,
     WRAPPERS,
     Clean,
     good_rows,
@@ -68,7 +69,7 @@ def copy_large(
         shortened.unlink(missing_ok=True)
     if odd is None:
         return None
-    clean = Clean(path=target)
+    clean = Clean(path=target, copier=copier)
     kept = [number for number, _ in good_rows(odd, headers, clean)]
     copier.keep(target, kept)
     gather_all(clean, roles, copier)
@@ -105,7 +106,7 @@ def gather_all(clean: Clean, roles: Mapping[int, str], copier: Copier) -> None:
     for position, role in roles.items():
         if role == "date":
             clean.dates[position] = copier.beginnings(
-                target, position, digit=PREFIX, other=2 * PREFIX
+                target, position, digit=PREFIX, other=LONG_PREFIX
             )
         if role in ("number", "both"):
             clean.numbers[position] = copier.first_distinct(

@@ -5,20 +5,24 @@ rests on a sample.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from mls_metrics.intake.dates import PREFIX
 from mls_metrics.intake.headers import Headers
 from mls_metrics.intake.shapes import NOT_A_RECORD, Shape
 from mls_metrics.intake.vocabulary import is_total_row
+from mls_metrics.model.copying import Copier
 from mls_metrics.model.source import SetAside
 
 TOTAL, TOO_LONG, REPEATED = "total row", "more cells than headers", "headers repeated"
 TOO_SHORT = "fewer cells than headers"
 WRAPPERS = ("=", "'")
 KEPT_WORDS, KEPT_CELLS = 20_000, 20_000
+LONG_PREFIX = 3 * PREFIX
 PLAIN = Shape()
 
 
@@ -27,7 +31,8 @@ class Clean:
     """A clean copy and what its pass found.
 
     `set_aside` holds whole rows that are not in the copy; `listed` what is listed although the
-    row is kept. `dates`, `numbers` and `words` hold distinct cells by position.
+    row is kept. `dates`, `numbers` and `words` hold distinct cells by position. A copy that was
+    not made here is asked through its `copier`.
     """
 
     path: Path
@@ -39,6 +44,31 @@ class Clean:
     words: dict[int, set[str]] = field(default_factory=dict)
     filled: set[int] = field(default_factory=set)
     is_wrapped: bool = False
+    copier: Copier | None = field(default=None, repr=False)
+
+    def first_cells(self, positions: Sequence[int], *, limit: int) -> Iterator[tuple[str, ...]]:
+        """Cells of some columns of the first rows of the copy."""
+        if self.copier is not None:
+            yield from self.copier.cells(self.path, positions, limit=limit)
+            return
+        for row in islice(self._rows(), limit):
+            yield tuple(row[position + 1] for position in positions)
+
+    def counts(self, positions: Iterable[int]) -> dict[int, Counter[str]]:
+        """How many rows have each cell of some columns."""
+        found = {position: Counter[str]() for position in positions}
+        if self.copier is not None:
+            for position, counted in found.items():
+                counted.update(self.copier.counts(self.path, position))
+            return found
+        for row in self._rows():
+            for position, counted in found.items():
+                counted[row[position + 1]] += 1
+        return found
+
+    def _rows(self) -> Iterator[list[str]]:
+        with self.path.open(encoding="utf-8", newline="") as stream:
+            yield from islice(csv.reader(stream), 1, None)
 
 
 def normalise(
@@ -156,7 +186,7 @@ def gather(clean: Clean, cells: list[str], blanks: list[int]) -> None:
     for position, dates in clean.dates.items():
         cell = cells[position]
         if cell:
-            dates.add(cell[:PREFIX] if cell[0].isdigit() else cell[: 2 * PREFIX])
+            dates.add(cell[:PREFIX] if cell[0].isdigit() else cell[:LONG_PREFIX])
     for position, numbers in clean.numbers.items():
         cell = cells[position]
         if ("," in cell or "." in cell) and len(numbers) < KEPT_CELLS:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mls_metrics.catalog.load import tables
+from mls_metrics.intake.bulk import LARGE_BYTES, copy_large
 from mls_metrics.intake.dates import order_by_sense, ordered_pairs
 from mls_metrics.intake.header import SAMPLE_ROWS, find_headers
 from mls_metrics.intake.headers import Headers
@@ -20,6 +21,7 @@ from mls_metrics.intake.recognise import HEADER_ROWS, matches, needed_missing, p
 from mls_metrics.intake.shapes import Shape, shape_of, with_virtual
 from mls_metrics.intake.sniff import Sniffed, read_rows, sniff
 from mls_metrics.intake.workbook import read_workbook
+from mls_metrics.model.copying import Copier
 from mls_metrics.model.source import (
     ColumnMatch,
     How,
@@ -109,9 +111,18 @@ def rows_of(part: Part) -> Iterator[list[str]]:
 
 
 def read_file(
-    received: Received, folder: Path, *, remembered: Sequence[Layout] = ()
+    received: Received,
+    folder: Path,
+    *,
+    remembered: Sequence[Layout] = (),
+    copier: Copier | None = None,
 ) -> list[TableRead]:
     """Every sheet of a file, recognised, with clean copies below `folder`.
+
+    Parameters
+    ----------
+    copier : Copier, optional
+        Copies large regular tables faster than row by row.
 
     Raises
     ------
@@ -121,14 +132,20 @@ def read_file(
     folder.mkdir(parents=True, exist_ok=True)
     found: list[TableRead] = []
     for number, part in enumerate(parts_of(received, folder)):
-        read = read_part(received, part, folder / f"clean{number}.csv", remembered=remembered)
+        target = folder / f"clean{number}.csv"
+        read = read_part(received, part, target, remembered=remembered, copier=copier)
         if read is not None:
             found.append(read)
     return found
 
 
 def read_part(
-    received: Received, part: Part, path: Path, *, remembered: Sequence[Layout]
+    received: Received,
+    part: Part,
+    path: Path,
+    *,
+    remembered: Sequence[Layout],
+    copier: Copier | None = None,
 ) -> TableRead | None:
     """One sheet; None where it holds no row at all."""
     first = [
@@ -145,7 +162,12 @@ def read_part(
     shape = shape_of(headers, read_layouts)
     headers = with_virtual(headers, shape)
     known = roles(headers, read_layouts)
-    clean = normalise(rows_of(part), headers, path, roles=known, shape=shape)
+    clean = None
+    if copier is not None and shape.is_plain and part.path.stat().st_size >= LARGE_BYTES:
+        large = path.with_suffix(".parquet")
+        clean = copy_large(part.path, part.sniffed, headers, large, roles=known, copier=copier)
+    if clean is None:
+        clean = normalise(rows_of(part), headers, path, roles=known, shape=shape)
     orders = date_orders(clean)
     return TableRead(
         received=received,
@@ -187,9 +209,9 @@ def order_by_rows(read: TableRead) -> str | None:
     """The date order under which later events come later, over the rows of the clean copy."""
     found: list[tuple[str, str]] = []
     for plan in (plan_of(read, layout) for layout in read.layouts if layout.table):
-        wanted = [(int(b[1:]) + 1, int(a[1:]) + 1) for b, a in ordered_pairs(plan.columns)]
-        rows = itertools.islice(read_rows(read.clean.path, PLAIN), 1, SENSE_ROWS) if wanted else ()
-        found += [(row[later], row[earlier]) for row in rows for later, earlier in wanted]
+        for later, earlier in ordered_pairs(plan.columns):
+            places = int(later[1:]), int(earlier[1:])
+            found += [(b, a) for b, a in read.clean.first_cells(places, limit=SENSE_ROWS)]
     return order_by_sense(found)
 
 

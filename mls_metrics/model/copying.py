@@ -78,6 +78,9 @@ class Copier(Protocol):
     ) -> set[str]:
         """The first distinct cells of a column, or of those that hold one of some signs."""
 
+    def counts(self, target: Path, position: int) -> dict[str, int]:
+        """How many rows have each cell of a column, in the order of their first rows."""
+
     def is_filled(self, target: Path, position: int) -> bool:
         """True where any cell of a column holds something."""
 

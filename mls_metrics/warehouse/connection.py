@@ -1,7 +1,10 @@
 """The one DuckDB connection of a workspace, and a cursor of its own for every query."""
 
+import os
 import re
+import tempfile
 import threading
+import uuid
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,9 +12,10 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from mls_metrics.errors import WorkspaceBusyError
+from mls_metrics.errors import UserError, WorkspaceBusyError
 
 PARAMETER = re.compile(r"\$(\w+)")
+MEMORY_VARIABLE, MEMORY = "MLS_METRICS_MEMORY", "2GB"
 SETTINGS = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -37,12 +41,20 @@ class Store:
     ) -> "Store":
         """Open a database file, or one in memory where `path` is None.
 
+        Its memory is bounded, by 2 GB or what the variable MLS_METRICS_MEMORY says; what does not
+        fit goes to `temp_dir`.
+
         Raises
         ------
         WorkspaceBusyError
             Another process holds the file.
+        UserError
+            The memory to use is no size.
         """
         config: dict[str, Any] = dict(SETTINGS)
+        config["memory_limit"] = memory_bound()
+        if temp_dir is None and path is None:
+            temp_dir = Path(tempfile.gettempdir()) / f"mls_spill_{uuid.uuid4().hex}"
         if temp_dir is not None:
             config["temp_directory"] = str(temp_dir)
         try:
@@ -86,6 +98,18 @@ class Store:
     def close(self) -> None:
         """Close the database; its file stays consistent."""
         self._connection.close()
+
+
+def memory_bound() -> str:
+    """How much memory the database may use."""
+    said = os.environ.get(MEMORY_VARIABLE, "").strip() or MEMORY
+    if not re.fullmatch(r"\d+(\.\d+)? ?[KMGT]i?B", said, re.IGNORECASE):
+        raise UserError(
+            "The workspace could not be opened.",
+            f"{MEMORY_VARIABLE} is '{said}', which is no size.",
+            f"Write a size such as {MEMORY} or 512MB.",
+        )
+    return said
 
 
 def params_of(sql: str, params: Mapping[str, Any] | None) -> dict[str, Any]:

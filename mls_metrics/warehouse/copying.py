@@ -107,6 +107,14 @@ class DuckCopier:
         )
         return {row[0] for row in rows}
 
+    def counts(self, target: Path, position: int) -> dict[str, int]:
+        """How many rows have each cell of a column, in the order of their first rows."""
+        rows = self._store.rows(
+            f"select c{position}, count(*) from ({self._source(target)}) "
+            "group by 1 order by min(_row)"
+        )
+        return dict(rows)
+
     def is_filled(self, target: Path, position: int) -> bool:
         """True where any cell of a column holds something."""
         sql = f"select 1 from ({self._source(target)}) where c{position} <> '' limit 1"

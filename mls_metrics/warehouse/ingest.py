@@ -4,11 +4,13 @@ A null or unreadable value in a needed column sets the row aside; in another col
 and is listed. Rows read are rows kept plus rows set aside.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from mls_metrics.model.source import ReadPlan, SetAside
 from mls_metrics.warehouse.connection import Store, quoted
+from mls_metrics.warehouse.copying import copy_source, is_copy, kept_path, literal
 from mls_metrics.warehouse.ingest_sql import Bind
 from mls_metrics.warehouse.readings import (
     EMPTY,
@@ -57,20 +59,37 @@ def ingest(
     rejected : sequence of SetAside
         Rows and cells found doubtful before the pass; they are listed beside its own.
     """
-    stage = f"{STAGE}.{quoted(import_id)}"
     bind = Bind()
     readings = [make_reading(column, plan, bind) for column in plan.columns]
-    with store.writing():
-        store.execute("attach if not exists ':memory:' as incoming")
+    with store.writing(), staged(store, plan, readings, bind, name=import_id) as stage:
+        land(store, plan, readings, stage=stage, import_id=import_id)
+        list_doubts(store, plan, readings, stage=stage, import_id=import_id)
+        list_rows(store, rejected, import_id=import_id)
+        return summed_up(store, readings, stage=stage)
+
+
+@contextmanager
+def staged(
+    store: Store, plan: ReadPlan, readings: Sequence[Reading], bind: Bind, *, name: str
+) -> Iterator[str]:
+    """The rows of a clean copy as they are read, for a while: in memory, or beside a large copy."""
+    if is_copy(plan.path):
+        beside = plan.path.with_name(f"{plan.path.stem}.{name}.parquet")
+        sql = stage_sql(plan, readings, bind, source=copy_source(store, plan.path))
         try:
-            sql = stage_sql(plan, readings, bind)
-            store.execute(f"create or replace table {stage} as {sql}", bind.params)
-            land(store, plan, readings, stage=stage, import_id=import_id)
-            list_doubts(store, plan, readings, stage=stage, import_id=import_id)
-            list_rows(store, rejected, import_id=import_id)
-            return summed_up(store, readings, stage=stage)
+            store.execute(f"copy ({sql}) to {literal(str(beside))} (format parquet)", bind.params)
+            yield f"read_parquet({literal(str(beside))})"
         finally:
-            store.execute(f"drop table if exists {stage}")
+            beside.unlink(missing_ok=True)
+        return
+    stage = f"{STAGE}.{quoted(name)}"
+    store.execute("attach if not exists ':memory:' as incoming")
+    try:
+        sql = stage_sql(plan, readings, bind)
+        store.execute(f"create or replace table {stage} as {sql}", bind.params)
+        yield stage
+    finally:
+        store.execute(f"drop table if exists {stage}")
 
 
 def ingest_side(store: Store, plan: ReadPlan, *, import_id: str) -> None:
@@ -79,24 +98,18 @@ def ingest_side(store: Store, plan: ReadPlan, *, import_id: str) -> None:
     Their place in the file is negative, so that a list of its own is believed rather than them.
     What cannot be read is listed by the main table, or is no loss to it.
     """
-    stage = f"{STAGE}.{quoted(import_id + '_side')}"
     bind = Bind()
     readings = [make_reading(column, plan, bind) for column in plan.columns]
     names = ", ".join(quoted(reading.target) for reading in readings)
     values = ", ".join(f"v{number}" for number in range(len(readings)))
-    with store.writing():
-        store.execute("attach if not exists ':memory:' as incoming")
-        try:
-            sql = stage_sql(plan, readings, bind)
-            store.execute(f"create or replace table {stage} as {sql}", bind.params)
-            store.execute(
-                f"insert into landing.{quoted(plan.table)} ({names}, import_id, source_row) "
-                f"select {values}, $import_id, min(_row) - {SIDE} as place from {stage} "
-                f"where is_kept group by {values} order by place",
-                {"import_id": import_id},
-            )
-        finally:
-            store.execute(f"drop table if exists {stage}")
+    name = f"{import_id}_side"
+    with store.writing(), staged(store, plan, readings, bind, name=name) as stage:
+        store.execute(
+            f"insert into landing.{quoted(plan.table)} ({names}, import_id, source_row) "
+            f"select {values}, $import_id, min(_row) - {SIDE} as place from {stage} "
+            f"where is_kept group by {values} order by place",
+            {"import_id": import_id},
+        )
 
 
 def land(
@@ -105,7 +118,9 @@ def land(
     """Insert the rows that can be trusted."""
     names = ", ".join(quoted(reading.target) for reading in readings)
     values = ", ".join(f"v{number}" for number in range(len(readings)))
-    chosen = f"select {values}, $import_id, _row from {stage} where is_kept order by _row"
+    # A large copy without rows put back into it is read in the order of the file anyway.
+    ordered = "" if is_copy(plan.path) and not kept_path(plan.path).is_file() else " order by _row"
+    chosen = f"select {values}, $import_id, _row from {stage} where is_kept{ordered}"
     if plan.fold:
         chosen = folded_rows(readings, stage=stage)
     store.execute(

@@ -288,15 +288,30 @@ def parse_copy(plan: ColumnPlan, file: ReadPlan, type_: str, bind: Bind) -> str:
     return "{r}"
 
 
-def stage_sql(plan: ReadPlan, readings: Sequence[Reading], bind: Bind) -> str:
-    """The select that reads a clean copy: row, value, bad cell and unknown word of each column."""
+def copy_sql(plan: ReadPlan, bind: Bind) -> str:
+    """A clean copy in CSV, as a table expression."""
     width = len(plan.headers)
     columns = ", ".join(["'_row': 'bigint'", *(f"'c{i}': 'varchar'" for i in range(width))])
-    source = (
+    return (
         f"read_csv({bind(str(plan.path))}, auto_detect = false, columns = {{{columns}}}, "
         "header = true, delim = ',', quote = '\"', escape = '\"', new_line = '\\r\\n', "
         "max_line_size = 33554432)"
     )
+
+
+def stage_sql(
+    plan: ReadPlan, readings: Sequence[Reading], bind: Bind, *, source: str | None = None
+) -> str:
+    """The select that reads a clean copy: row, value, bad cell and unknown word of each column.
+
+    Parameters
+    ----------
+    source : str, optional
+        A select over a large copy. It is read again for its dates rather than kept in memory.
+    """
+    width = len(plan.headers)
+    kept = "materialized" if source is None else "not materialized"
+    rows = copy_sql(plan, bind) if source is None else f"({source})"
     copies = [f"c{i}" for i in range(width)]
     cells = [f"{item.cell} as r{i}" for i, item in enumerate(readings)]
     keeps = [f"{item.keeps} as k{i}" for i, item in enumerate(readings) if item.keeps]
@@ -311,8 +326,8 @@ def stage_sql(plan: ReadPlan, readings: Sequence[Reading], bind: Bind) -> str:
         for i, item in enumerate(readings)
     ]
     return (
-        f"with cells as materialized (select _row, {', '.join([*copies, *cells, *keeps])} "
-        f"from {source}){''.join(days)}, "
+        f"with cells as {kept} (select _row, {', '.join([*copies, *cells, *keeps])} "
+        f"from {rows}){''.join(days)}, "
         f"parsed as (select cells.*, {', '.join(parsed)} from cells {' '.join(joins)}), "
         f"judged as (select _row, {', '.join(judged(readings))} from parsed) "
         f"select *, {is_kept(readings)} and not has_no_fact as is_kept from "

@@ -1,8 +1,5 @@
 """Confirmed mappings of a workspace: listed, taken over from elsewhere, forgotten."""
 
-import csv
-import itertools
-from collections import Counter
 from collections.abc import Mapping
 
 from mls_metrics.catalog.load import tables
@@ -37,13 +34,12 @@ def values_of(
     wanted = {
         target: places[source] for source, target in mapping.items() if target and source in places
     }
-    counts: dict[str, Counter[str]] = {target: Counter() for target in wanted}
-    with read.clean.path.open(encoding="utf-8", newline="") as stream:
-        for row in itertools.islice(csv.reader(stream), 1, None):
-            for target, position in wanted.items():
-                counts[target][row[position + 1]] += 1
+    counts = read.clean.counts(wanted.values())
     known = tables()[table]
-    found = {name: propose_values(words, known.column(name)) for name, words in counts.items()}
+    found = {
+        name: propose_values(counts[position], known.column(name))
+        for name, position in wanted.items()
+    }
     return {name: matches[:WORDS_SHOWN] for name, matches in found.items() if matches}
 
 

@@ -16,6 +16,7 @@ from mls_metrics.intake.reading import TableRead, plan_of, read_file, report_of
 from mls_metrics.intake.receive import Received
 from mls_metrics.model.source import Finding, ImportReport
 from mls_metrics.warehouse.connection import Store
+from mls_metrics.warehouse.copying import DuckCopier
 from mls_metrics.warehouse.imports import (
     LISTED,
     ImportRecord,
@@ -38,7 +39,7 @@ def read_tables(
         return [], [say.file_skipped(item.name)]
     try:
         source = as_rows(store, item, folder)
-        found = read_file(source, folder, remembered=remembered)
+        found = read_file(source, folder, remembered=remembered, copier=DuckCopier(store))
     except UnreadableFileError as error:
         return [], [say.unreadable_file(item.name, error.found)]
     except OSError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from mls_metrics.errors import WorkspaceBusyError
+from mls_metrics.errors import UserError, WorkspaceBusyError
 from mls_metrics.warehouse.connection import Store, quoted
 
 THREADS, QUERIES = 8, 40
@@ -119,3 +119,20 @@ def test_local_frames_and_files_of_the_web_are_out_of_reach() -> None:
         store.query("select * from frame")
     with pytest.raises(duckdb.Error):
         store.execute("install httpfs")
+
+
+def test_memory_is_bounded_and_what_does_not_fit_goes_to_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLS_METRICS_MEMORY", "64MB")
+    store = Store.open(tmp_path / "company.duckdb", temp_dir=tmp_path / "spill")
+    assert store.rows("select current_setting('memory_limit')") == [("61.0 MiB",)]
+    rows = "select hash(range) as a, hash(range + 1) as b, range as c from range(6000000)"
+    assert store.rows(f"select count(*) from (select * from ({rows}) order by a)") == [(6000000,)]
+    store.close()
+
+
+def test_a_memory_bound_that_is_no_size_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MLS_METRICS_MEMORY", "plenty")
+    with pytest.raises(UserError, match="'plenty', which is no size"):
+        Store.open(None)
