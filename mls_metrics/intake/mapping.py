@@ -116,7 +116,8 @@ def propose(
     return Proposal(
         table=best.table,
         columns=tuple(
-            column_proposal(headers, best, position) for position in range(len(headers.cells))
+            column_proposal(headers, best, position, name)
+            for position, name in enumerate(headers.names)
         ),
         tables=tuple(entry.table for entry in ranked),
         is_clear=table is None and is_clear(headers, best, ranked),
@@ -165,7 +166,7 @@ def open_columns(best: Weighed, sure: set[str]) -> list[int]:
     )
 
 
-def column_proposal(headers: Headers, best: Weighed, position: int) -> ColumnProposal:
+def column_proposal(headers: Headers, best: Weighed, position: int, name: str) -> ColumnProposal:
     """What one column may mean in the likeliest table."""
     ranked = best.ranked(position)
     guess = best.chosen.get(position)
@@ -174,7 +175,7 @@ def column_proposal(headers: Headers, best: Weighed, position: int) -> ColumnPro
     is_weak = pair is not None and pair.confidence < SHOWN
     is_shy = is_weak or (kind in NEVER_GUESSED and not best.is_sure(position))
     return ColumnProposal(
-        source=headers.names[position],
+        source=name,
         target=None if is_shy else guess,
         guess=guess,
         confidence=pair.confidence if pair else 0.0,

@@ -18,7 +18,7 @@ ENGLISH, ANY, STAND_INS, ELSEWHERE, LEARNING = "en", "any", "stand_ins", "elsewh
 OWN, KNOWN, SPELLED = 1.0, 0.95, 0.9
 LIKE, BESIDE, STAND_IN, FOREIGN, LEAST = 0.8, 0.7, 0.75, 0.6, 0.5
 NEVER_LIKE = {"source_status", "construct"}
-READINGS = 24
+READINGS, LONGEST = 24, 12
 CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 LANGUAGES = {
     "en": "English", "de": "German", "fr": "French", "es": "Spanish", "pt": "Portuguese",
@@ -170,6 +170,7 @@ def named_targets(table: str) -> list[tuple[str, list[tuple[str, str, bool]]]]:
     ]
 
 
+@lru_cache(maxsize=65536)
 def words_of(name: str) -> frozenset[str]:
     """The words of a compared name that say something."""
     said = frozenset(name.split())
@@ -288,10 +289,10 @@ def is_spoken(entry: Entry, around: frozenset[str]) -> bool:
 def likenesses(name: str, table: str, around: frozenset[str]) -> dict[str, NameMatch]:
     """Guesses from words that a header shares with known names of the file's languages."""
     found: dict[str, NameMatch] = {}
-    for reading in readings(name):
-        said = words_of(reading)
-        near = {entry for word in said for entry in index(table).words.get(word, ())}
-        for entry in sorted(near, key=lambda item: (item.target, item.shown)):
+    by_word = index(table).words
+    for said in said_words(name):
+        near = {id(entry): entry for word in sorted(said) for entry in by_word.get(word, ())}
+        for entry in near.values():
             share = min(LIKE, len(said & entry.words) / len(said | entry.words))
             if share >= LEAST and is_spoken(entry, around) and entry.target not in NEVER_LIKE:
                 match = NameMatch(
@@ -299,6 +300,13 @@ def likenesses(name: str, table: str, around: frozenset[str]) -> dict[str, NameM
                 )
                 keep_better(found, entry.target, match)
     return found
+
+
+@lru_cache(maxsize=8192)
+def said_words(name: str) -> tuple[frozenset[str], ...]:
+    """The words of each reading of a header, in a fixed order; none of a whole sentence."""
+    found = dict.fromkeys(words_of(reading) for reading in readings(name))
+    return tuple(said for said in found if len(said) <= LONGEST)
 
 
 @lru_cache(maxsize=8192)

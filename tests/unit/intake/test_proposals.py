@@ -170,6 +170,19 @@ TRAPS = {
         " | Status: status",
         {"Enrollment Date", "Completion Date"},
     ),
+    "assigned after due": (
+        "Employee ID: person | Course ID: program | Assigned Date: late | Due Date: early"
+        " | Status: status",
+        {"Assigned Date", "Due Date"},
+    ),
+    "born or hired": (
+        "Employee ID: key | Birth Date: hired | Job Title: words | Department: words",
+        {"Birth Date"},
+    ),
+    "a share in the place of a score": (
+        "Employee ID: person | Course ID: program | Status: status | Score: five",
+        {"Score"},
+    ),
     "a date of which training is said": (
         "Employee ID: person | Course ID: program | Training Date: late | Status: status",
         {"Training Date"},
