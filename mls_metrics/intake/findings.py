@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 
+from mls_metrics.intake.columns import DURATIONS
+from mls_metrics.intake.durations import unit_doubt
+from mls_metrics.intake.layouts import CANONICAL, Layout, positions_of
+from mls_metrics.intake.numbers import decimal_of_file, undecided
 from mls_metrics.intake.reading import TableRead
 from mls_metrics.intake.remembered import new_columns
 from mls_metrics.model.source import Finding, How, ImportReport, Severity
@@ -20,6 +24,8 @@ FINDINGS = {
     "unknown_status": "Status words that nobody has explained; they count as unknown.",
     "date_order_assumed": "Dates that can be read both ways, read by the default.",
     "date_order_mixed": "One column holds dates in both orders.",
+    "decimal_sign_assumed": "Numbers such as 1.234 that nothing in the file decides.",
+    "time_unit_assumed": "Durations without a unit, or in days, and the unit they were read in.",
 }
 
 
@@ -82,7 +88,7 @@ def of_table(read: TableRead) -> list[Finding]:
         found.append(
             finding("empty_file", Severity.INFO, 0, f"'{read.name}' has headers and no row.", "")
         )
-    return found + of_mapping(read) + of_dates(read)
+    return found + of_mapping(read) + of_dates(read) + of_numbers(read)
 
 
 def of_mapping(read: TableRead) -> list[Finding]:
@@ -148,6 +154,53 @@ def of_dates(read: TableRead) -> list[Finding]:
                 "Export the file again with one date format; those that do not fit are set aside.",
             )
         )
+    return found
+
+
+def of_numbers(read: TableRead) -> list[Finding]:
+    """Doubts about decimal signs and units of time."""
+    if not any(layout.table for layout in read.layouts):
+        return []
+    found: list[Finding] = []
+    delimiter = read.sniffed.delimiter
+    places = undecided(read.clean.numbers, delimiter=delimiter)
+    if places and read.decimal is None:
+        sign = decimal_of_file({}, delimiter=delimiter)
+        names = ", ".join(f"'{read.headers.names[place]}'" for place in places)
+        found.append(
+            finding(
+                "decimal_sign_assumed",
+                Severity.WARNING,
+                read.clean.rows,
+                f"Nothing in '{read.name}' tells whether numbers such as 1{sign}234 in {names} "
+                f"are thousands; '{sign}' was taken for the decimal sign.",
+                f'Answer "decimal_sign:{read.name}" with . or , as the source writes decimals.',
+            )
+        )
+    doubts = [doubt for layout in read.layouts for doubt in unit_doubts(read, layout)]
+    if doubts:
+        found.append(
+            finding(
+                "time_unit_assumed",
+                Severity.WARNING,
+                read.clean.rows,
+                f"Durations in '{read.name}': {'; '.join(dict.fromkeys(doubts))}.",
+                "Write the unit into the header, such as Time (min), if this is not what is meant.",
+            )
+        )
+    return found
+
+
+def unit_doubts(read: TableRead, layout: Layout) -> list[str]:
+    """What was assumed about the unit of each column of durations."""
+    found: list[str] = []
+    for rule in layout.rules if layout.system != CANONICAL else ():
+        places = positions_of(rule, read.headers) or ()
+        if (layout.table, rule.target) in DURATIONS and rule.scale == 1.0:
+            for place in places:
+                name = read.headers.names[place]
+                said = unit_doubt(read.headers.cells[place], read.headers.column(place))
+                found += [f"'{name}' {said}"] if said else []
     return found
 
 

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 
-COMMA = re.compile(r"\d,(\d{1,2}|\d{4,})(?!\d)|\.\d{3},\d")
-POINT = re.compile(r"\d\.(\d{1,2}|\d{4,})(?!\d)|,\d{3}\.\d|^[^\d]*0\.\d")
+COMMA = re.compile(r"\d,(\d{1,2}|\d{4,})(?!\d)|\.\d{3},\d|\d{4},\d|['’\s]\d{3},\d|^[^\d]{0,9}0,\d")
+POINT = re.compile(
+    r"\d\.(\d{1,2}|\d{4,})(?!\d)|,\d{3}\.\d|\d{4}\.\d|['’\s]\d{3}\.\d|^[^\d]{0,9}0\.\d"
+)
+LONE = re.compile(r"^[^\d.,]{0,9}\d{1,3}[.,]\d{3}[^\d.,]{0,9}$")
 THOUSANDS_POINT = re.compile(r"\d\.\d{3}\.\d{3}")
 THOUSANDS_COMMA = re.compile(r"\d,\d{3},\d{3}")
 
@@ -29,3 +32,17 @@ def decimal_of_file(cells: Mapping[int, Iterable[str]], *, delimiter: str) -> st
     if commas != points:
         return "," if commas > points else "."
     return "," if delimiter == ";" else "."
+
+
+def undecided(cells: Mapping[int, Iterable[str]], *, delimiter: str) -> list[int]:
+    """Columns in which ``1.234`` may be a thousand or a fraction, and nothing in the file tells.
+
+    Where one column of the file says what its sign is, the others follow it; and a sign that is
+    not the habit of files with this separator groups thousands.
+    """
+    if any(decimal_of(column) for column in cells.values()):
+        return []
+    habit = decimal_of_file({}, delimiter=delimiter)
+    return sorted(
+        at for at, column in cells.items() if any(LONE.match(c) and habit in c for c in column)
+    )

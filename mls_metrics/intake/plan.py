@@ -120,6 +120,7 @@ def make_plan(
     delimiter: str,
     shape: Shape,
     fiscal_start: int | None = None,
+    decimal: str | None = None,
 ) -> ReadPlan:
     """The reading plan of one table.
 
@@ -129,6 +130,8 @@ def make_plan(
         What the file proves; `order` is what was settled on for the rest.
     fiscal_start : int, optional
         The month in which the fiscal year begins, where headers are fiscal periods.
+    decimal : str, optional
+        The decimal sign that a person named for columns that do not say.
     """
     setting = Setting(
         headers=headers, layout=layout, clean=clean, shape=shape, fiscal_start=fiscal_start
@@ -153,7 +156,7 @@ def make_plan(
         path=clean.path,
         columns=tuple(columns),
         date_order=order,
-        decimal=decimal_of_file(clean.numbers, delimiter=delimiter),
+        decimal=decimal or decimal_of_file(clean.numbers, delimiter=delimiter),
         unwrap=clean.is_wrapped,
         fold=layout.fold,
         headers={f"c{position}": name for position, name in enumerate(headers.names)},

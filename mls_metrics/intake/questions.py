@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mls_metrics.errors import AnswersError
 from mls_metrics.intake.layouts import GENERIC, UNKNOWN
+from mls_metrics.intake.numbers import decimal_of_file, undecided
 from mls_metrics.intake.reading import TableRead, order_by_rows
 from mls_metrics.intake.shapes import has_fiscal_periods
 from mls_metrics.model.source import Question
@@ -14,6 +15,7 @@ ORDERS = ("dmy", "mdy")
 DEFAULT_ORDER = "dmy"
 
 
+SIGNS = (".", ",")
 MONTHS = tuple(str(month) for month in range(1, 13))
 
 
@@ -27,9 +29,15 @@ def fiscal_id(read: TableRead) -> str:
     return f"fiscal_start:{read.name}"
 
 
+def decimal_id(read: TableRead) -> str:
+    """Id of the question whether 1.234 is a thousand or a fraction."""
+    return f"decimal_sign:{read.name}"
+
+
 def askable(read: TableRead) -> list[str]:
     """Ids of the questions that a table could raise."""
-    return [question_id(read), *([fiscal_id(read)] if has_fiscal_periods(read.shape) else [])]
+    fiscal = [fiscal_id(read)] if has_fiscal_periods(read.shape) else []
+    return [question_id(read), *fiscal, *([decimal_id(read)] if open_signs(read) else [])]
 
 
 def settle(reads: Sequence[TableRead], answers: Mapping[str, str]) -> None:
@@ -41,6 +49,30 @@ def settle(reads: Sequence[TableRead], answers: Mapping[str, str]) -> None:
             read.fiscal_start = int(reply or MONTHS[0])
             if reply is None:
                 read.questions = [*read.questions, ask_fiscal(read)]
+        if open_signs(read):
+            read.decimal = answers.get(decimal_id(read))
+            if read.decimal is None:
+                read.questions = [*read.questions, ask_sign(read)]
+
+
+def open_signs(read: TableRead) -> list[int]:
+    """Columns whose decimal sign nothing in the file decides."""
+    if not any(layout.table for layout in read.layouts):
+        return []
+    return undecided(read.clean.numbers, delimiter=read.sniffed.delimiter)
+
+
+def ask_sign(read: TableRead) -> Question:
+    """The question whether numbers such as 1.234 are thousands."""
+    sign = decimal_of_file({}, delimiter=read.sniffed.delimiter)
+    names = ", ".join(f"'{read.headers.names[place]}'" for place in open_signs(read))
+    return Question(
+        id=decimal_id(read),
+        text=f"Which sign stands before decimals in '{read.name}'? Numbers such as 1{sign}234 in "
+        f"{names} may be thousands, and nothing in the file tells.",
+        options=SIGNS,
+        default=sign,
+    )
 
 
 def ask_fiscal(read: TableRead) -> Question:
@@ -117,7 +149,8 @@ def check_answers(answers: Mapping[str, str], known: Iterable[str]) -> None:
                 f"Files here could ask: {', '.join(sorted(asked)) or 'nothing'}.",
                 "Copy the id from the import report.",
             )
-        options = MONTHS if id_.startswith("fiscal_start:") else ORDERS
+        kind = id_.partition(":")[0]
+        options = {"fiscal_start": MONTHS, "decimal_sign": SIGNS}.get(kind, ORDERS)
         if value not in options:
             raise AnswersError(
                 f"The answer '{value}' to '{id_}' is not one of the options.",

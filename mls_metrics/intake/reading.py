@@ -54,6 +54,7 @@ class TableRead:
     missing: tuple[str, ...] = ()
     shape: Shape = field(default_factory=Shape)
     fiscal_start: int | None = None
+    decimal: str | None = None
     questions: list[Question] = field(default_factory=list)
 
     @property
@@ -202,6 +203,7 @@ def plan_of(read: TableRead, layout: Layout) -> ReadPlan:
         delimiter=read.sniffed.delimiter,
         shape=read.shape,
         fiscal_start=read.fiscal_start,
+        decimal=read.decimal,
     )
 
 

@@ -6,6 +6,8 @@ too (`ingest`), and no expression here is used without it.
 
 from collections.abc import Mapping
 
+from mls_metrics.model.time_units import HOURS_BY_WORD, UNITS
+
 # The first letters of months in the languages we know; four where three are not enough.
 MONTHS = {
     1: "jan ene gen sty",
@@ -35,7 +37,30 @@ MONTH_YEAR = r"^(\d{1,2})[-/. ](\d{4})$"
 NAMED_MONTH = rf"^{WORD}\.?[-/ ]*(\d{{4}}|\d{{2}})$"
 SERIAL = r"^[2-5]\d{4}(\.\d+)?$"
 UNIX = r"^1\d{9}(\d{3})?$"
-SIGNS = r"[\s\x{00A0}\x{202F}''’$€£¥]|^[A-Z]{3}|[A-Z]{3}$|%$"
+CLOCK = r"(?:\d+ days?,? )?\d{1,6}:[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?"
+ISO_TIME = (
+    r"p(?:\d+d(?:t(?:[\d.,]+h)?(?:[\d.,]+m)?(?:[\d.,]+s)?)?"
+    r"|t[\d.,]+h(?:[\d.,]+m)?(?:[\d.,]+s)?|t[\d.,]+m(?:[\d.,]+s)?|t[\d.,]+s)"
+)
+ISO_PARTS = {
+    r"p(\d+)d": 24.0,
+    r"([\d.,]+)h": 1.0,
+    r"t.*?([\d.,]+)m": 1 / 60,
+    r"([\d.,]+)s": 1 / 3600,
+}
+AMOUNT = r"\d+(?:[.,]\d+)*"
+ANY_UNIT = "|".join(sorted(HOURS_BY_WORD, key=lambda name: (-len(name), name)))
+PIECE = rf"{AMOUNT} ?(?:{ANY_UNIT})\.?"
+WRITTEN = rf"{PIECE}(?:[,;]? ?(?:(?:and|und|et|e|y|en|i) )?{PIECE})*(?: ?\d{{1,2}})?"
+CODES = (
+    "USD EUR GBP CHF CAD AUD NZD JPY CNY HKD SGD INR BRL MXN ARS CLP COP PEN SEK NOK DKK ISK PLN "
+    "CZK HUF RON BGN TRY ILS AED SAR ZAR NGN KES EGP KRW TWD THB PHP IDR MYR VND UAH RUB RON RSD"
+)
+MARKS = r"US\$|CA?\$|AU?\$|NZ\$|HK\$|S\$|R\$|kr\.?|zł|Kč|Ft|Rs\.?|Fr\."
+SIGNS = (
+    rf"{MARKS}|{'|'.join(sorted(set(CODES.split())))}"
+    r"|[\s\x{00A0}\x{202F}\x{2000}-\x{200A}''’´`$€£¥₹₩₽₺₪₫฿₱₴元円%]"
+)
 
 
 def unwrapped(cell: str) -> str:
@@ -55,7 +80,7 @@ def identifier(cell: str, *, is_person: bool) -> str:
 def number(cell: str, *, decimal: str, sql_type: str) -> str:
     """A number with its signs of currency, percent and thousands taken off."""
     simple = r"[+-]?\d+" if decimal == "," else r"[+-]?\d+(\.\d+)?"
-    bare = f"regexp_replace({cell}, '{SIGNS}', '', 'g')"
+    bare = f"regexp_replace(replace({cell}, '−', '-'), '{SIGNS}', '', 'g')"
     signed = f"regexp_replace({bare}, '^\\((.*)\\)$|^(.*)-$', '-\\1\\2')"
     thousands, point = (r"\.", ",") if decimal == "," else (",", r"\.")
     shape = rf"[+-]?(\d+|\d{{1,3}}({thousands}\d{{3}})+)?({point}\d+)?([eE][+-]?\d+)?"
@@ -69,12 +94,51 @@ def number(cell: str, *, decimal: str, sql_type: str) -> str:
 
 
 def duration(cell: str, *, decimal: str) -> str:
-    """Hours of a time such as 1h 23m, 1:23:45 or PT1H23M; null for anything else."""
-    clock = f"regexp_full_match({cell}, '\\d+:\\d{{2}}(:\\d{{2}})?')"
-    parts = f"string_split({cell}, ':')"
-    seconds = f"coalesce(try_cast({parts}[3] as double), 0) / 3600"
-    value = f"try_cast({parts}[1] as double) + try_cast({parts}[2] as double) / 60 + {seconds}"
-    return f"case when {clock} then {value} end"
+    """Hours of a time such as 1h 23m, 1:23, 01:23:45, PT1H23M or 83 min; null for anything else.
+
+    A bare number is none: its unit stands in the header. ``1:23`` is hours and minutes. Days that
+    are written out have 8 hours, those of ISO 8601 and of programs 24.
+    """
+    text = f"lower(trim({cell}))"
+    days = f"regexp_extract({text}, '^(\\d+) days?', 1)"
+    clock = f"regexp_extract({text}, '[^ ]*$')"
+    parts = f"string_split({clock}, ':')"
+    on_clock = (
+        f"coalesce(try_cast({days} as double), 0) * 24 + try_cast({parts}[1] as double) "
+        f"+ try_cast({parts}[2] as double) / 60 "
+        f"+ coalesce(try_cast(replace({parts}[3], ',', '.') as double), 0) / 3600"
+    )
+    written = " + ".join(f"{amount(text, unit, decimal)} * {UNITS[unit][0]!r}" for unit in UNITS)
+    bare = (
+        f"try_cast(regexp_extract({text}, '\\d *{words_of('hour')} ?(\\d{{1,2}})$', 1) as double)"
+    )
+    iso = " + ".join(
+        f"coalesce(try_cast(replace(regexp_extract({text}, '{form}', 1), ',', '.') as double), 0) "
+        f"* {hours!r}"
+        for form, hours in ISO_PARTS.items()
+    )
+    return (
+        f"case when regexp_full_match({text}, '{CLOCK}') then {on_clock} "
+        f"when regexp_full_match({text}, '{ISO_TIME}') then {iso} "
+        f"when regexp_full_match({text}, '{WRITTEN}') "
+        f"then {written} + coalesce({bare}, 0) / 60 end"
+    )
+
+
+def words_of(unit: str) -> str:
+    """A pattern for the words of a unit of time, the longest first."""
+    names = sorted(UNITS[unit][1].split(), key=lambda name: (-len(name), name))
+    return f"(?:{'|'.join(names)})\\.?"
+
+
+def amount(text: str, unit: str, decimal: str) -> str:
+    """How many of a unit a written duration names; 0 where it names none."""
+    found = f"regexp_extract({text}, '({AMOUNT}) ?{words_of(unit)}(?:[^\\p{{L}}]|$)', 1)"
+    thousands, sign = (r"\.", ",") if decimal == "," else (",", r"\.")
+    grouped = f"regexp_full_match({found}, '\\d{{1,3}}(?:{thousands}\\d{{3}})+(?:{sign}\\d+)?')"
+    bare = f"regexp_replace({found}, '{thousands}', '', 'g')"
+    chosen = f"case when {grouped} then {bare} else {found} end"
+    return f"coalesce(try_cast(replace({chosen}, ',', '.') as double), 0)"
 
 
 def whole_number(cell: str, *, decimal: str) -> str:

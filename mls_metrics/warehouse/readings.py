@@ -274,7 +274,7 @@ def parse_copy(plan: ColumnPlan, file: ReadPlan, type_: str, bind: Bind) -> str:
         value = value if plan.scale == 1 else f"({value}) * {bind(plan.scale)}"
         if plan.is_duration:
             hours = duration("{r}", decimal=decimal)
-            value = f"coalesce({value}, {hours}{' * 60' if plan.target == 'minutes' else ''})"
+            value = f"coalesce({hours}{' * 60' if plan.target == 'minutes' else ''}, {value})"
         return value
     if type_ == "integer":
         return whole_number("{r}", decimal=decimal)
