@@ -1,10 +1,10 @@
 """What the words of a column mean, apart from what the column means."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mls_metrics.intake.questionnaire import level_of, likert_of
-from mls_metrics.intake.values import NUMBER
+from mls_metrics.intake.values import FITTING, NUMBER, look_at
 from mls_metrics.intake.vocabulary import fold, meaning, nulls
 from mls_metrics.model.definition import Column
 from mls_metrics.model.source import How
@@ -48,6 +48,13 @@ def propose_values(words_with_counts: Mapping[str, int], column: Column) -> tupl
     else:
         found = []
     return tuple(sorted(found, key=lambda match: (-match.rows, match.word)))
+
+
+def holds_words(column: Column, sample: Sequence[str]) -> bool:
+    """True for a column whose words have to be explained; a sample tells numbers from answers."""
+    if column.type in CLOSED:
+        return True
+    return column.type in NUMERIC and look_at(sample).numbers < FITTING
 
 
 def closed(word: str, rows: int, column: Column) -> ValueMatch:

@@ -7,7 +7,7 @@ from mls_metrics.errors import AnswersError
 from mls_metrics.intake.mapping import Proposal, propose
 from mls_metrics.intake.reading import TableRead
 from mls_metrics.intake.remembered import shared_mapping
-from mls_metrics.intake.value_mapping import ValueMatch, propose_values
+from mls_metrics.intake.value_mapping import ValueMatch, holds_words, propose_values
 from mls_metrics.warehouse.connection import Store
 from mls_metrics.warehouse.roster_ids import roster_ids
 from mls_metrics.workspace.sources import Shelf
@@ -30,12 +30,15 @@ def values_of(
     mapping : mapping of str to str or None
         Source column to canonical column.
     """
+    known = tables()[table]
     places = {name: position for position, name in enumerate(read.headers.names)}
     wanted = {
-        target: places[source] for source, target in mapping.items() if target and source in places
+        target: places[source]
+        for source, target in mapping.items()
+        if target and source in places
+        if holds_words(known.column(target), read.headers.column(places[source]))
     }
     counts = read.clean.counts(wanted.values())
-    known = tables()[table]
     found = {
         name: propose_values(counts[position], known.column(name))
         for name, position in wanted.items()

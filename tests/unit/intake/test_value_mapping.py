@@ -3,7 +3,7 @@
 import pytest
 
 from mls_metrics.catalog.load import tables
-from mls_metrics.intake.value_mapping import propose_values
+from mls_metrics.intake.value_mapping import holds_words, propose_values
 from mls_metrics.model.source import How
 
 STATUS = tables()["enrollments"].column("status")
@@ -40,3 +40,18 @@ def test_yes_and_no_and_columns_of_any_text() -> None:
     mandatory = tables()["programs"].column("mandatory")
     assert [m.target for m in propose_values({"Ja": 2, "Nein": 1}, mandatory)] == ["true", "false"]
     assert propose_values({"HR": 2}, tables()["employees"].column("department")) == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "sample", "answer"),
+    [
+        ("enrollments", "status", ["Completed"], True),
+        ("surveys", "relevance", ["Rather yes", "Rather no", "4"], True),
+        ("enrollments", "score", ["80", "75,5", "n/a"], False),
+        ("enrollments", "employee_id", ["Ann", "Ben"], False),
+    ],
+)
+def test_only_columns_that_hold_words_are_counted(
+    table: str, name: str, sample: list[str], answer: bool
+) -> None:
+    assert holds_words(tables()[table].column(name), sample) is answer
