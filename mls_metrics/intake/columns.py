@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mls_metrics.catalog.load import tables
-from mls_metrics.intake.durations import unit_of_header
+from mls_metrics.intake.durations import unit_of_cells, unit_of_header
 from mls_metrics.intake.headers import Headers, first_place, pattern_of
 from mls_metrics.intake.layouts import CANONICAL, Layout, Rule
 from mls_metrics.intake.normalise import Clean
 from mls_metrics.intake.periods import period_of
-from mls_metrics.intake.provenance import date_of_file, from_above, from_name
+from mls_metrics.intake.provenance import date_of_file, from_above, from_name, stem_of
 from mls_metrics.intake.questionnaire import construct_of, likert_of
 from mls_metrics.intake.shapes import MARK, Shape
 from mls_metrics.intake.vocabulary import fold, meaning, nulls
@@ -94,7 +94,7 @@ def copied(
         target=rule.target,
         sources=tuple(f"c{position}" for position in positions),
         kind=rule.kind,
-        template=rule.template,
+        template=prefixed(rule, setting),
         values=resolved(words, column, rule) if maps else {},
         origins=rule.origins,
         scale=scale_of(rule, positions, words, setting),
@@ -102,6 +102,12 @@ def copied(
         only_if_above=above,
         is_duration=(table, rule.target) in DURATIONS,
     )
+
+
+def prefixed(rule: Rule, setting: Setting) -> str:
+    """The rule's template, behind the part of the file's name that it asks for."""
+    match = re.search(rule.prefix, stem_of(setting.headers.named)) if rule.prefix else None
+    return f"{match[1]}/{rule.template}" if match else rule.template
 
 
 def scale_of(
@@ -113,6 +119,8 @@ def scale_of(
     key = (setting.layout.table, rule.target)
     if key in DURATIONS:
         unit = unit_of_header(setting.headers.cells[positions[0]])
+        if unit is None and unit_of_cells(setting.headers.column(positions[0])):
+            unit = unit_of_cells(setting.clean.counts(positions[:1])[positions[0]])
         own = 1 / 60 if rule.target == "minutes" else 1.0
         return (own if unit is None else unit) * DURATIONS[key]
     if key in SHARES and stand_for_shares(words):

@@ -43,6 +43,7 @@ class Rule:
     sources: tuple[tuple[str, ...], ...] = ()
     kind: str = "copy"
     template: str = ""
+    prefix: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     scale: float = 1.0
@@ -256,6 +257,7 @@ def parse_rule(target: str, entry: str | Mapping[str, Any]) -> Rule:
         sources=sources,
         kind=kind_of(entry, len(sources)),
         template=entry.get("template", ""),
+        prefix=entry.get("prefix", ""),
         values=entry.get("values", {}),
         origins=entry.get("origins", {}),
         scale=float(entry.get("scale", 1.0)),
