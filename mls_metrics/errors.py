@@ -47,6 +47,13 @@ class WorkspaceBusyError(UserError, OSError):
     """Another process holds the workspace."""
 
 
+class CancelledError(UserError):
+    """Whoever waited for an import called it off; nothing of it stays."""
+
+    def __init__(self) -> None:
+        super().__init__("The import was cancelled.", "Nothing was changed.")
+
+
 class ViewOnlyError(UserError, PermissionError):
     """A change was asked of a workspace that is open for viewing only."""
 

@@ -22,6 +22,7 @@ from mls_metrics.intake.shapes import Shape, shape_of, with_virtual
 from mls_metrics.intake.sniff import Sniffed, read_rows, sniff
 from mls_metrics.intake.workbook import read_workbook
 from mls_metrics.model.copying import Copier
+from mls_metrics.model.progress import COPY, Tell, tell_nobody
 from mls_metrics.model.source import (
     ColumnMatch,
     How,
@@ -32,6 +33,7 @@ from mls_metrics.model.source import (
 
 PLAIN = Sniffed(encoding="utf-8", codec="utf-8", delimiter=",")
 SENSE_ROWS = 200_000
+TOLD_ROWS = 20_000
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class TableRead:
     fiscal_start: int | None = None
     decimal: str | None = None
     questions: list[Question] = field(default_factory=list)
+    part: "Part | None" = None
 
     @property
     def system(self) -> str:
@@ -77,10 +80,10 @@ class Part:
     sniffed: Sniffed
 
 
-def parts_of(received: Received, folder: Path) -> list[Part]:
+def parts_of(received: Received, folder: Path, *, tell: Tell = tell_nobody) -> list[Part]:
     """The sheets of a file. Parquet is expected as a CSV of plain rows at `received.path`."""
     if received.kind == "workbook":
-        sheets = read_workbook(received.path, folder / "sheets")
+        sheets = read_workbook(received.path, folder / "sheets", tell=tell)
         return [Part(sheet=sheet.name, path=sheet.path, sniffed=PLAIN) for sheet in sheets]
     if received.kind == "parquet":
         return [Part(sheet=None, path=received.path, sniffed=PLAIN)]
@@ -111,12 +114,23 @@ def rows_of(part: Part) -> Iterator[list[str]]:
     yield from rows
 
 
+def told_rows(rows: Iterator[list[str]], size: int, tell: Tell) -> Iterator[list[str]]:
+    """The rows, with word of how far they are; `size` is what they take in bytes."""
+    done = 0
+    for number, row in enumerate(rows):
+        done += sum(map(len, row)) + len(row)
+        if number % TOLD_ROWS == 0:
+            tell(COPY, done / max(size, 1))
+        yield row
+
+
 def read_file(
     received: Received,
     folder: Path,
     *,
     remembered: Sequence[Layout] = (),
     copier: Copier | None = None,
+    tell: Tell = tell_nobody,
 ) -> list[TableRead]:
     """Every sheet of a file, recognised, with clean copies below `folder`.
 
@@ -132,9 +146,9 @@ def read_file(
     """
     folder.mkdir(parents=True, exist_ok=True)
     found: list[TableRead] = []
-    for number, part in enumerate(parts_of(received, folder)):
+    for number, part in enumerate(parts_of(received, folder, tell=tell)):
         target = folder / f"clean{number}.csv"
-        read = read_part(received, part, target, remembered=remembered, copier=copier)
+        read = read_part(received, part, target, remembered=remembered, copier=copier, tell=tell)
         if read is not None:
             found.append(read)
     return found
@@ -147,6 +161,7 @@ def read_part(
     *,
     remembered: Sequence[Layout],
     copier: Copier | None = None,
+    tell: Tell = tell_nobody,
 ) -> TableRead | None:
     """One sheet; None where it holds no row at all."""
     first = [
@@ -168,7 +183,8 @@ def read_part(
         large = path.with_suffix(".parquet")
         clean = copy_large(part.path, part.sniffed, headers, large, roles=known, copier=copier)
     if clean is None:
-        clean = normalise(rows_of(part), headers, path, roles=known, shape=shape)
+        rows = told_rows(rows_of(part), part.path.stat().st_size, tell)
+        clean = normalise(rows, headers, path, roles=known, shape=shape)
     orders = date_orders(clean)
     return TableRead(
         received=received,
@@ -180,6 +196,7 @@ def read_part(
         orders=orders,
         order=orders.order,
         shape=shape,
+        part=part,
         missing=missing_of(headers, named, layouts),
     )
 

@@ -1,11 +1,13 @@
 """What was handed over: which files, of which kind, with which fingerprint."""
 
 import hashlib
-from collections.abc import Iterable
+import zipfile
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from mls_metrics.errors import NothingUsableError
+from mls_metrics.model.progress import FINGERPRINT, Watcher, telling
 
 KINDS = {
     ".csv": "text",
@@ -19,6 +21,8 @@ KINDS = {
     ".json": "json",
     ".jsonl": "json",
     ".ndjson": "json",
+    ".zip": "archive",
+    ".gz": "archive",
 }
 ZIP, OLE, PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
 CHUNK = 1 << 20
@@ -35,7 +39,7 @@ class Received:
     size: int
 
 
-def receive(paths: Iterable[Path]) -> list[Received]:
+def receive(paths: Iterable[Path], *, watcher: Watcher | None = None) -> list[Received]:
     """Every file below the given paths, in the order of their names.
 
     Raises
@@ -56,17 +60,19 @@ def receive(paths: Iterable[Path]) -> list[Received]:
             )
     if not found:
         raise NothingUsableError("There is no file in what was given.")
-    taken = [
-        Received(
-            path=path,
-            name=name,
-            sha256=fingerprint(path),
-            kind=kind_of(path),
-            size=path.stat().st_size,
-        )
-        for path, name in found.items()
-    ]
+    taken = [describe(path, name, watcher=watcher) for path, name in found.items()]
     return sorted(taken, key=lambda item: (item.name, item.sha256))
+
+
+def describe(path: Path, name: str, *, watcher: Watcher | None = None) -> Received:
+    """What is handed over in one file."""
+    size, tell = path.stat().st_size, telling(watcher, name)
+
+    def told(done: int) -> None:
+        tell(FINGERPRINT, done / max(size, 1))
+
+    sha256 = fingerprint(path, told=told)
+    return Received(path=path, name=name, sha256=sha256, kind=kind_of(path), size=size)
 
 
 def is_visible(path: Path, root: Path) -> bool:
@@ -74,17 +80,20 @@ def is_visible(path: Path, root: Path) -> bool:
     return not any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)
 
 
-def fingerprint(path: Path) -> str:
-    """SHA-256 of the file's bytes."""
-    digest = hashlib.sha256()
+def fingerprint(path: Path, *, told: Callable[[int], None] | None = None) -> str:
+    """SHA-256 of the file's bytes; `told` hears how many have been read."""
+    digest, done = hashlib.sha256(), 0
     with path.open("rb") as stream:
         while chunk := stream.read(CHUNK):
             digest.update(chunk)
+            done += len(chunk)
+            if told is not None:
+                told(done)
     return digest.hexdigest()
 
 
 def kind_of(path: Path) -> str:
-    """text, workbook, parquet, json or other: by the first bytes where they tell, else by name.
+    """What a file is (`KINDS`, or other): by its first bytes where they tell, else by name.
 
     Some systems call tab-separated text ``.xls``, and people rename workbooks to ``.csv``.
     """
@@ -95,8 +104,21 @@ def kind_of(path: Path) -> str:
         head = stream.read(4)
     if head == PARQUET:
         return "parquet"
+    if by_name == "archive" and path.suffix.lower() == ".gz":
+        return by_name
+    if head == ZIP and by_name != "workbook":
+        return "workbook" if holds_workbook(path) else "archive"
     if head in (ZIP, OLE):
         return "workbook"
     if by_name == "workbook" and path.suffix.lower() == ".xls":
         return "text"
     return by_name
+
+
+def holds_workbook(path: Path) -> bool:
+    """True for a zip file that is a workbook under another name."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(name.startswith("xl/") for name in archive.namelist())
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        return False

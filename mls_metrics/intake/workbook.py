@@ -5,6 +5,7 @@ Run as ``python -m mls_metrics.intake.workbook SOURCE FOLDER``: writes one CSV p
 and the reader then aborts; no exception can be caught, so the limit is on the process.
 """
 
+import contextlib
 import csv
 import json
 import os
@@ -15,13 +16,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from mls_metrics.errors import UnreadableFileError
+from mls_metrics.model.progress import UNPACK, Tell, tell_nobody
 
 MEMORY_BYTES, CPU_SECONDS, WALL_SECONDS = 3 << 30, 300, 600
 UNPACKED_BYTES, ENTRIES, RATIO = 2 << 30, 10_000, 400
 RATIO_MATTERS_FROM = 50 << 20
+SHARE, TELL_SECONDS, TOLD_ROWS = "share.txt", 0.2, 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,7 @@ class Sheet:
     path: Path
 
 
-def read_workbook(path: Path, folder: Path) -> list[Sheet]:
+def read_workbook(path: Path, folder: Path, *, tell: Tell = tell_nobody) -> list[Sheet]:
     """Every visible sheet with something in it, in the workbook's order.
 
     Raises
@@ -45,19 +49,47 @@ def read_workbook(path: Path, folder: Path) -> list[Sheet]:
     command = [sys.executable, "-m", "mls_metrics.intake.workbook", str(path), str(folder)]
     paths = [str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH", "")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
-    try:
-        done = subprocess.run(  # noqa: S603
-            command, env=environment, capture_output=True, timeout=WALL_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise broken(path, "Reading it took too long.") from error
+    code, said = run_told(command, environment, folder, tell)
+    if code is None:
+        raise broken(path, "Reading it took too long.")
     index = folder / "sheets.json"
-    if done.returncode != 0 or not index.is_file():
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        known = said[-1] if said and done.returncode == 1 else ""
+    if code != 0 or not index.is_file():
+        known = said[-1] if said and code == 1 else ""
         raise broken(path, known or "Reading it needed more memory or time than allowed.")
     names = json.loads(index.read_text(encoding="utf-8"))
     return [Sheet(name=name, path=folder / file) for name, file in names]
+
+
+def run_told(
+    command: list[str], environment: dict[str, str], folder: Path, tell: Tell
+) -> tuple[int | None, list[str]]:
+    """Run a reader while telling how far it is: its code, None where it took too long, its words.
+
+    What `tell` raises ends the reader.
+    """
+    errors = folder / "errors.txt"
+    with errors.open("wb") as sink:
+        process = subprocess.Popen(command, env=environment, stdout=sink, stderr=sink)  # noqa: S603
+        end = monotonic() + WALL_SECONDS
+        try:
+            while process.poll() is None and monotonic() < end:
+                tell(UNPACK, share_done(folder / SHARE))
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(TELL_SECONDS)
+        finally:
+            is_late = process.poll() is None
+            process.kill()
+            process.wait()
+    said = errors.read_bytes().decode("utf-8", "replace").strip().splitlines()
+    return (None if is_late else process.returncode), said
+
+
+def share_done(path: Path) -> float:
+    """How far the reader says it is."""
+    try:
+        return float(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return 0.0
 
 
 def broken(path: Path, found: str) -> UnreadableFileError:
@@ -118,12 +150,21 @@ def limit_this_process() -> None:
             continue
 
 
-def write_sheet(rows: Iterable[list[Any]], path: Path) -> bool:
-    """Write a sheet's rows; True where any cell holds something."""
+def write_sheet(rows: Iterable[list[Any]], path: Path, *, height: int = 0) -> bool:
+    """Write a sheet's rows, saying beside them how far it is; True where any cell holds something.
+
+    Parameters
+    ----------
+    height : int
+        How many rows there are.
+    """
     filled = False
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
-        for row in rows:
+        for number, row in enumerate(rows):
+            if number % TOLD_ROWS == 0:
+                share = str(number / max(height, number, 1))
+                path.with_name(SHARE).write_text(share, encoding="utf-8")
             cells = [as_text(value) for value in row]
             filled = filled or any(cells)
             writer.writerow(cells)
@@ -142,7 +183,8 @@ def main(source: str, folder: str) -> int:
             if sheet.visible != SheetVisibleEnum.Visible:
                 continue
             path = Path(folder) / f"sheet{number}.csv"
-            if write_sheet(workbook.get_sheet_by_name(sheet.name).iter_rows(), path):
+            read = workbook.get_sheet_by_name(sheet.name)
+            if write_sheet(read.iter_rows(), path, height=read.height):
                 names.append((sheet.name, path.name))
     except (CalamineError, OSError, ValueError) as error:
         sys.stderr.write(f"{error}".rstrip(".") + ".\n")

@@ -5,15 +5,19 @@ import re
 import tempfile
 import threading
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
 
 from mls_metrics.errors import UserError, WorkspaceBusyError
 
+Answer = TypeVar("Answer")
+TELL_SECONDS = 0.2
 PARAMETER = re.compile(r"\$(\w+)")
 MEMORY_VARIABLE, MEMORY = "MLS_METRICS_MEMORY", "2GB"
 SETTINGS = {
@@ -34,6 +38,7 @@ class Store:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._writing = threading.RLock()
+        self._watching = threading.local()
 
     @classmethod
     def open(
@@ -72,17 +77,44 @@ class Store:
     def query(self, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """The rows of a select, as a frame."""
         with self._connection.cursor() as cursor:
-            return cursor.execute(sql, params_of(sql, params)).df()
+            return self._run(cursor, lambda: cursor.execute(sql, params_of(sql, params)).df())
 
     def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """The rows of a select, as tuples."""
         with self._connection.cursor() as cursor:
-            return cursor.execute(sql, params_of(sql, params)).fetchall()
+            return self._run(cursor, lambda: cursor.execute(sql, params_of(sql, params)).fetchall())
 
     def execute(self, sql: str, params: Mapping[str, Any] | None = None) -> None:
         """Run a statement that changes something; one at a time."""
         with self._writing, self._connection.cursor() as cursor:
-            cursor.execute(sql, params_of(sql, params)).fetchall()
+            self._run(cursor, lambda: cursor.execute(sql, params_of(sql, params)).fetchall())
+
+    @contextmanager
+    def watching(self, tell: Callable[[float], None]) -> Iterator[None]:
+        """Tell how far each statement of this thread is; what `tell` raises ends the statement."""
+        before = getattr(self._watching, "tell", None)
+        self._watching.tell = tell
+        try:
+            yield
+        finally:
+            self._watching.tell = before
+
+    def _run(self, cursor: duckdb.DuckDBPyConnection, work: Callable[[], Answer]) -> Answer:
+        """Do a cursor's work; where somebody watches, in a thread of its own that can be ended."""
+        tell = getattr(self._watching, "tell", None)
+        if tell is None:
+            return work()
+        for setting in ("enable_progress_bar = true", "enable_progress_bar_print = false"):
+            cursor.execute(f"set {setting}")
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            done = pool.submit(work)
+            try:
+                while not wait([done], timeout=TELL_SECONDS).done:
+                    tell(max(cursor.query_progress(), 0.0) / 100)
+            except BaseException:
+                cursor.interrupt()
+                raise
+            return done.result()
 
     def write_frame(self, table: str, frame: pd.DataFrame) -> None:
         """Replace a table by the rows of a frame."""

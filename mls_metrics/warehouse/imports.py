@@ -101,9 +101,14 @@ def read_book(store: Store, *, only_active: bool = True) -> list[ImportRecord]:
 def parse_report(entry: Mapping[str, Any], aside: Iterable[SetAside]) -> ImportReport:
     """A report from its stored form."""
     columns = tuple(ColumnMatch(**{**c, "how": How(c["how"])}) for c in entry["columns"])
-    questions = tuple(Question(**{**q, "options": tuple(q["options"])}) for q in entry["questions"])
+    questions = tuple(Question(**{name: as_tuple(value) for name, value in q.items()}) for q in entry["questions"])
     own = {**entry, "columns": columns, "questions": questions, "set_aside": tuple(aside)}
     return ImportReport(**own)
+
+
+def as_tuple(value: Any) -> Any:
+    """A list as the tuple it was before it was stored."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def parse_finding(entry: Mapping[str, Any]) -> Finding:
@@ -148,6 +153,15 @@ def switch(store: Store, *, on: Iterable[str] = (), off: Iterable[str] = ()) -> 
         "where list_contains($on_ids, import_id) or list_contains($off_ids, import_id)",
         {"on_ids": list(on), "off_ids": list(off)},
     )
+
+
+def forget(store: Store, import_ids: Iterable[str]) -> None:
+    """Take imports that never counted out of the book, with every row that is in no book."""
+    store.execute(
+        "delete from landing.imports where list_contains($gone, import_id) and not active",
+        {"gone": list(import_ids)},
+    )
+    drop_orphans(store)
 
 
 def drop_orphans(store: Store) -> None:

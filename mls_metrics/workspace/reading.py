@@ -1,7 +1,8 @@
 """Files to tables, and tables to the database with their reports and findings."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -11,9 +12,11 @@ import duckdb
 
 from mls_metrics.errors import UnreadableFileError
 from mls_metrics.intake import findings as say
+from mls_metrics.intake.archives import unpack
 from mls_metrics.intake.layouts import Layout
 from mls_metrics.intake.reading import TableRead, plan_of, read_file, report_of
-from mls_metrics.intake.receive import Received
+from mls_metrics.intake.receive import Received, receive
+from mls_metrics.model.progress import COPY, READ, Watcher, telling
 from mls_metrics.model.source import Finding, ImportReport
 from mls_metrics.warehouse.connection import Store
 from mls_metrics.warehouse.copying import DuckCopier
@@ -21,6 +24,7 @@ from mls_metrics.warehouse.imports import (
     LISTED,
     ImportRecord,
     enter,
+    forget,
     next_seq,
     parquet_to_csv,
     set_aside,
@@ -31,20 +35,69 @@ from mls_metrics.warehouse.ingest import ingest, ingest_side
 KINDS_READ = {"text", "workbook", "parquet", "json"}
 
 
+def hand_over(
+    paths: Iterable[Path],
+    folder: Path,
+    *,
+    inside: Path | None = None,
+    watcher: Watcher | None = None,
+) -> tuple[list[Received], list[Finding]]:
+    """Every file below the given paths, those in archives too, without files of `inside`."""
+    found: list[Received] = []
+    doubts: list[Finding] = []
+    for number, item in enumerate(receive(paths, watcher=watcher)):
+        if inside is not None and inside in item.path.resolve().parents:
+            continue
+        if item.kind != "archive":
+            found.append(item)
+            continue
+        try:
+            tell = telling(watcher, item.name)
+            members = unpack(item, folder / f"archive{number}", tell=tell)
+        except UnreadableFileError as error:
+            doubts.append(say.unreadable_file(item.name, error.found))
+            continue
+        found += members
+        doubts += [] if members else [say.unreadable_file(item.name, "It holds no file.")]
+    return found, doubts
+
+
 def read_tables(
-    store: Store, item: Received, folder: Path, *, remembered: Sequence[Layout]
+    store: Store,
+    item: Received,
+    folder: Path,
+    *,
+    remembered: Sequence[Layout],
+    watcher: Watcher | None = None,
 ) -> tuple[list[TableRead], list[Finding]]:
     """The tables of one file; none, with a finding that says why, where it gives none."""
     if item.kind not in KINDS_READ:
         return [], [say.file_skipped(item.name)]
+    tell = telling(watcher, item.name)
     try:
-        source = as_rows(store, item, folder)
-        found = read_file(source, folder, remembered=remembered, copier=DuckCopier(store))
+        with watched(store, watcher, item.name, COPY):
+            source = as_rows(store, item, folder)
+            found = read_file(
+                source, folder, remembered=remembered, copier=DuckCopier(store), tell=tell
+            )
     except UnreadableFileError as error:
         return [], [say.unreadable_file(item.name, error.found)]
     except OSError as error:
         return [], [say.unreadable_file(item.name, f"{error.strerror}.")]
     return found, [] if found else [say.unreadable_file(item.name, "It holds no row.")]
+
+
+@contextmanager
+def watched(store: Store, watcher: Watcher | None, file: str, step: str) -> Iterator[None]:
+    """Tell a watcher how far the statements of a step are."""
+    if watcher is None:
+        yield
+        return
+    tell = telling(watcher, file)
+    tell(step, 0.0)
+    with store.watching(lambda share: tell(step, share)):
+        yield
+    tell(step, 1.0)
 
 
 def as_rows(store: Store, item: Received, folder: Path) -> Received:
@@ -62,24 +115,33 @@ def as_rows(store: Store, item: Received, folder: Path) -> Received:
 
 
 def enter_tables(
-    store: Store, reads: Iterable[TableRead], *, replacing: Iterable[str] = ()
+    store: Store,
+    reads: Iterable[TableRead],
+    *,
+    replacing: Iterable[str] = (),
+    watcher: Watcher | None = None,
 ) -> list[ImportReport]:
     """Read tables into landing and write them into the book.
 
     They count all at once and only when the last one is in the book, in the place of the imports
-    `replacing`: a killed process leaves what was there before.
+    `replacing`: a killed process leaves what was there before, and so does a cancelled import.
     """
     entered: list[ImportRecord] = []
     with store.writing():
-        for _, tables_of_file in groupby(reads, key=lambda read: read.received.name):
-            seq = next_seq(store)
-            records = [
-                record_of(store, read, layout, seq)
-                for read in tables_of_file
-                for layout in (read.layouts or (None,))
-            ]
-            enter(store, records)
-            entered += records
+        try:
+            for name, tables_of_file in groupby(reads, key=lambda read: read.received.name):
+                seq = next_seq(store)
+                with watched(store, watcher, name, READ):
+                    records = [
+                        record_of(store, read, layout, seq)
+                        for read in tables_of_file
+                        for layout in (read.layouts or (None,))
+                    ]
+                enter(store, records)
+                entered += records
+        except BaseException:
+            forget(store, [record.import_id for record in entered])
+            raise
         switch(store, on=[record.import_id for record in entered], off=replacing)
     return [record.report for record in entered]
 

@@ -7,10 +7,9 @@ from pathlib import Path
 from mls_metrics.errors import NothingUsableError
 from mls_metrics.intake.questions import settle
 from mls_metrics.intake.reading import TableRead, report_of
-from mls_metrics.intake.receive import receive
 from mls_metrics.model.source import ImportReport
 from mls_metrics.warehouse.connection import Store
-from mls_metrics.workspace.reading import read_tables
+from mls_metrics.workspace.reading import hand_over, read_tables
 
 
 def recognise(paths: Iterable[Path]) -> list[ImportReport]:
@@ -26,7 +25,9 @@ def recognise(paths: Iterable[Path]) -> list[ImportReport]:
     said: list[str] = []
     try:
         with tempfile.TemporaryDirectory(prefix="mls_read_") as folder:
-            for number, item in enumerate(receive(paths)):
+            files, doubts = hand_over(paths, Path(folder) / "archives")
+            said += [doubt.sentence for doubt in doubts]
+            for number, item in enumerate(files):
                 where = Path(folder) / str(number)
                 found, doubts = read_tables(store, item, where, remembered=())
                 reads += found

@@ -2,6 +2,8 @@
 
 import hashlib
 import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,15 +23,29 @@ class Shelf:
         """Where a source of that fingerprint lies."""
         return self.directory / "sources" / f"{sha256}{Path(name).suffix.lower()}"
 
-    def keep_source(self, item: Received) -> None:
-        """Keep a file's bytes untouched under their fingerprint."""
+    @contextmanager
+    def keeping(self, items: Mapping[str, Received]) -> Iterator[None]:
+        """Keep files; those that were not there before go again where what follows fails."""
+        fresh: list[Path] = []
+        try:
+            for item in items.values():
+                fresh += self.keep_source(item)
+            yield
+        except BaseException:
+            for path in fresh:
+                path.unlink(missing_ok=True)
+            raise
+
+    def keep_source(self, item: Received) -> list[Path]:
+        """Keep a file's bytes untouched under their fingerprint; where, if it is new."""
         target = self.source_path(item.sha256, item.name)
         if target.is_file():
-            return
+            return []
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_suffix(".part")
         shutil.copyfile(item.path, partial)
         partial.replace(target)
+        return [target]
 
     def source_of(self, report: ImportReport) -> Received:
         """The kept source of an import, under the name it was brought in by."""
@@ -66,3 +82,11 @@ def write_whole(path: Path, text: str) -> Path:
     partial.write_text(text, encoding="utf-8", newline="\n")
     partial.replace(path)
     return path
+
+
+def fingerprint(report: ImportReport) -> str:
+    """What of one import decides over the values made of it."""
+    columns = ",".join(f"{match.source}>{match.target}" for match in report.columns)
+    return "|".join(
+        (report.sha256, report.sheet or "", report.table or "", report.date_order or "", columns)
+    )

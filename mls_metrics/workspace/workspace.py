@@ -16,10 +16,11 @@ from mls_metrics.intake import findings as say
 from mls_metrics.intake.mapping import Proposal
 from mls_metrics.intake.questions import askable, check_answers, settle
 from mls_metrics.intake.reading import TableRead
-from mls_metrics.intake.receive import Received, receive
+from mls_metrics.intake.receive import Received
 from mls_metrics.intake.remembered import check_mapping, header_key, mapping_text
 from mls_metrics.intake.value_mapping import ValueMatch
 from mls_metrics.model.policy import Policy
+from mls_metrics.model.progress import Watcher
 from mls_metrics.model.source import Finding, How, ImportReport, Question, SetAside
 from mls_metrics.warehouse import imports as book
 from mls_metrics.warehouse.build import build
@@ -27,8 +28,8 @@ from mls_metrics.warehouse.connection import Store
 from mls_metrics.warehouse.imports import ImportRecord
 from mls_metrics.warehouse.landing import create_landing
 from mls_metrics.workspace import mappings as kept
-from mls_metrics.workspace.reading import enter_tables, read_tables
-from mls_metrics.workspace.sources import Shelf
+from mls_metrics.workspace.reading import enter_tables, hand_over, read_tables
+from mls_metrics.workspace.sources import Shelf, fingerprint
 from mls_metrics.workspace.waiting import is_asked, is_waiting
 
 DATABASE = "mls_metrics.duckdb"
@@ -91,7 +92,11 @@ class Workspace:
             shutil.rmtree(self.directory, ignore_errors=True)
 
     def add(
-        self, paths: Iterable[Path], answers: Mapping[str, str] | None = None
+        self,
+        paths: Iterable[Path],
+        answers: Mapping[str, str] | None = None,
+        *,
+        progress: Watcher | None = None,
     ) -> list[ImportReport]:
         """Bring in files and folders; the same bytes again change nothing.
 
@@ -101,6 +106,9 @@ class Workspace:
             Files, or folders whose files are all taken.
         answers : mapping of str to str, optional
             Replies by question id; without them defaults apply and findings say so.
+        progress : callable, optional
+            Told how far each step of each file is. What it raises calls the import off, best a
+            `CancelledError`; the workspace is then as it was.
 
         Returns
         -------
@@ -118,8 +126,11 @@ class Workspace:
         replies = dict(answers or {})
         self._recent = []
         with tempfile.TemporaryDirectory(prefix="mls_read_") as folder:
-            fresh, known = self._part(receive(paths), replies)
-            reads = self._read_all(fresh, Path(folder), known)
+            place, inside = Path(folder), self.directory.resolve()
+            files, doubts = hand_over(paths, place / "open", inside=inside, watcher=progress)
+            self._recent += doubts
+            fresh, known = self._part(files, replies)
+            reads = self._read_all(fresh, place, known, progress)
             if not reads and not known:
                 said = " ".join(finding.sentence for finding in self._recent[:3])
                 raise NothingUsableError("Nothing among the files could be read.", said)
@@ -128,7 +139,9 @@ class Workspace:
             settle(reads, replies)
             shas = {read.received.sha256 for read in reads}
             replaced = [record.import_id for sha in sorted(shas) for record in self._active(sha)]
-            reports = [*known, *enter_tables(self.store, reads, replacing=replaced)]
+            with self._shelf.keeping({read.received.sha256: read.received for read in reads}):
+                entered = enter_tables(self.store, reads, replacing=replaced, watcher=progress)
+            reports = [*known, *entered]
         return sorted(reports, key=lambda report: (report.file, report.sheet or ""))
 
     def undo(self, import_id: str) -> None:
@@ -324,10 +337,7 @@ class Workspace:
         """Files to read, and the reports of those that are already here."""
         fresh: dict[str, Received] = {}
         known: list[ImportReport] = []
-        inside = self.directory.resolve()
         for item in received:
-            if inside in item.path.resolve().parents:
-                continue  # a workspace below the given folder is no file of the reader's
             there = self._active(item.sha256)
             if item.sha256 in fresh:
                 self._recent.append(say.same_file_again(item.name, fresh[item.sha256].name))
@@ -339,12 +349,16 @@ class Workspace:
         return list(fresh.values()), known
 
     def _read_all(
-        self, fresh: Sequence[Received], folder: Path, known: list[ImportReport]
+        self,
+        fresh: Sequence[Received],
+        folder: Path,
+        known: list[ImportReport],
+        watcher: Watcher | None,
     ) -> list[TableRead]:
         """The tables of new files; what is still not recognized stays as it was."""
         reads: list[TableRead] = []
         for number, item in enumerate(fresh):
-            found = self._read(item, folder / str(number))
+            found = self._read(item, folder / str(number), watcher)
             there = self._active(item.sha256)
             if is_waiting(there) and not any(read.layouts for read in found):
                 self._recent.append(say.same_file_again(item.name, there[0].report.file))
@@ -353,13 +367,11 @@ class Workspace:
                 reads += found
         return reads
 
-    def _read(self, item: Received, folder: Path) -> list[TableRead]:
-        """The tables of one file, its source kept; doubts are remembered."""
+    def _read(self, item: Received, folder: Path, watcher: Watcher | None) -> list[TableRead]:
+        """The tables of one file; doubts are remembered."""
         mappings = self._shelf.mappings()
-        reads, doubts = read_tables(self.store, item, folder, remembered=mappings)
+        reads, doubts = read_tables(self.store, item, folder, remembered=mappings, watcher=watcher)
         self._recent += doubts
-        if reads:
-            self._shelf.keep_source(item)
         return reads
 
     def _reread(self, record: ImportRecord, folder: Path) -> TableRead:
@@ -384,11 +396,3 @@ class Workspace:
         """Enter a table read anew in the place of its earlier import."""
         settle([read], answers)
         return enter_tables(self.store, [read], replacing=[record.import_id])
-
-
-def fingerprint(report: ImportReport) -> str:
-    """What of one import decides over the values made of it."""
-    columns = ",".join(f"{match.source}>{match.target}" for match in report.columns)
-    return "|".join(
-        (report.sha256, report.sheet or "", report.table or "", report.date_order or "", columns)
-    )
