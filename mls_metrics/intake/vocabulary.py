@@ -4,16 +4,20 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from mls_metrics.model.definition import Column
 
-OVERDUE = re.compile(r"\s*(/\s*past due|\(past due\))$")
-OVERRIDDEN = re.compile(r"\s*\(set by [^)]*\)$")
-NUMBERED = re.compile(r"^\d{1,3}\s+(?=\D)")
+# Signs without width: spaces and joiners, marks of direction, the byte order mark, soft hyphens.
+HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xAD])
+LONGEST_STATUS = 200
+CREDITS = ("equivalent", "rpl", "self_asserted")
+NUMBERED = re.compile(r"^\d{1,3}(?:\s*[-.:)]\s*|\s+)(?=[^\W\d_])")
+OVERRIDDEN = re.compile(r"\s*\((?:set|overridden|marked) by [^)]*\)\s*$")
+GLUE = re.compile(r"^(.{1,80}?)\s*[/(|,–-]\s*([^/()|,–]{1,40})\)?$")
 
 
 @cache
@@ -32,7 +36,9 @@ def normal(name: str) -> str:
 
 
 def fold(word: str) -> str:
-    """A cell as it is compared: trimmed, casefolded, runs of spaces as one."""
+    """A cell as it is compared: trimmed, casefolded, runs of spaces as one, no hidden signs."""
+    if not word.isascii():
+        word = unicodedata.normalize("NFC", word.translate(HIDDEN))
     return " ".join(word.casefold().split())
 
 
@@ -58,24 +64,83 @@ def word_list(column: Column) -> Mapping[str, str]:
     return known
 
 
-def meaning(word: str, column: Column) -> str | None:
-    """The canonical word for a cell: "" where it stands for an empty one, None where unknown.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusFacts:
+    """What a status word says: where the person stands, and what else is glued to it.
 
-    Statuses are matched whole after a leading number, an overdue suffix and "(set by ...)" are
-    taken off; never by a part, since "not completed" holds "completed".
+    None where the word says nothing of it.
     """
+
+    lifecycle: str | None = None
+    overdue: bool | None = None
+    credit: str | None = None
+    passed: bool | None = None
+    overridden: bool | None = None
+
+
+@lru_cache(maxsize=4096)
+def status_facts(word: str) -> StatusFacts:
+    """The facts in a status word, matched whole and never by a part.
+
+    In this order: a leading number is taken off, then "(set by ...)", then an overdue suffix in
+    all its spacings; what is left is looked up. "Not completed" and "Completed (did not achieve
+    pass grade)" both hold the positive word, so parts say nothing.
+    """
+    if len(word) > LONGEST_STATUS:
+        return StatusFacts()
+    folded = fold(word)
+    bare = OVERRIDDEN.sub("", folded)
+    facts = looked_up(bare) or looked_up(NUMBERED.sub("", bare))
+    overdue = None
+    if facts is None:
+        rest, overdue = peeled(NUMBERED.sub("", bare))
+        facts = looked_up(rest) or StatusFacts()
+    overridden = True if bare != folded else None
+    return replace(facts, overdue=overdue or facts.overdue, overridden=overridden)
+
+
+def peeled(word: str) -> tuple[str, bool | None]:
+    """A status without its overdue suffix ("/ Past Due"), and True where it had one."""
+    glued = GLUE.match(word)
+    if glued and glued[2].strip() in words()["status_says"]["overdue"]:
+        return glued[1].strip(), True
+    return word, None
+
+
+def looked_up(word: str) -> StatusFacts | None:
+    """The facts of a whole status word; None for one that nobody has explained."""
+    lifecycle = status_words().get(word)
+    if lifecycle is None:
+        return None
+    said = words()["status_says"]
+    credits = (name for name in CREDITS if word in said[name])
+    passed = True if word in said["passed"] else False if word in said["failed"] else None
+    return StatusFacts(
+        lifecycle=lifecycle,
+        overdue=True if word in said["overdue"] else None,
+        credit=next(credits, None),
+        passed=passed,
+    )
+
+
+@cache
+def status_words() -> Mapping[str, str]:
+    """Casefolded status word to lifecycle."""
+    lists: Mapping[str, list[str]] = words()["status"]
+    known = {fold(name): value for value, names in lists.items() for name in names}
+    own = {fold(value.replace("_", " ")): value for value in lists}
+    return known | own | {fold(value): value for value in lists}
+
+
+def meaning(word: str, column: Column) -> str | None:
+    """The canonical word for a cell: "" where it stands for an empty one, None where unknown."""
     known = word_list(column)
     folded = fold(word)
     if folded in known:
         return known[folded]
     if folded in nulls("enum"):
         return ""
-    if column.name != "status":
-        return None
-    peeled = NUMBERED.sub("", OVERRIDDEN.sub("", OVERDUE.sub("", folded))).strip()
-    if peeled in known:
-        return known[peeled]
-    return "not_started" if peeled.startswith("pending ") else None
+    return status_facts(word).lifecycle if column.name == "status" else None
 
 
 def is_total_row(cells: list[str]) -> bool:
@@ -86,20 +151,3 @@ def is_total_row(cells: list[str]) -> bool:
     first = fold(filled[0])
     tokens = words()["total_rows"]
     return any(first == token or first.startswith(f"{token}:") for token in tokens)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusFacts:
-    """What a status word says besides the lifecycle."""
-
-    lifecycle: str | None = None
-    overdue: bool | None = None
-    credit: str | None = None
-    passed: bool | None = None
-    overridden: bool | None = None
-
-
-def status_facts(word: str) -> StatusFacts:
-    """What a status word says."""
-    folded = fold(word)
-    return StatusFacts(overdue=True if OVERDUE.search(folded) else None)
