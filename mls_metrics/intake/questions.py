@@ -5,18 +5,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mls_metrics.errors import AnswersError
+from mls_metrics.intake.corrections import CORRECTION
+from mls_metrics.intake.dates import as_number
 from mls_metrics.intake.layouts import GENERIC, UNKNOWN
 from mls_metrics.intake.numbers import decimal_of_file, undecided
 from mls_metrics.intake.reading import TableRead, order_by_rows
 from mls_metrics.intake.shapes import has_fiscal_periods
+from mls_metrics.intake.vocabulary import normal
 from mls_metrics.model.source import Question
 
 ORDERS = ("dmy", "mdy")
 DEFAULT_ORDER = "dmy"
-
-
+SAMPLES = 3
 SIGNS = (".", ",")
+NOTHING_KNOWN: Mapping[str, frozenset[str]] = {}
 MONTHS = tuple(str(month) for month in range(1, 13))
+
+
+def report_key(system: str, names: Iterable[str]) -> str:
+    """What makes two files the same report: their system and most of their columns' names."""
+    own = (name for name in names if not name.startswith((CORRECTION, "melted ", "column ")))
+    return "|".join([system, *sorted(set(filter(None, map(normal, own))))])
 
 
 def question_id(read: TableRead) -> str:
@@ -40,9 +49,20 @@ def askable(read: TableRead) -> list[str]:
     return [question_id(read), *fiscal, *([decimal_id(read)] if open_signs(read) else [])]
 
 
-def settle(reads: Sequence[TableRead], answers: Mapping[str, str]) -> None:
-    """Decide what the files leave open, and ask what no rule can decide."""
-    settle_orders(reads, answers)
+def settle(
+    reads: Sequence[TableRead],
+    answers: Mapping[str, str],
+    *,
+    known: Mapping[str, frozenset[str]] = NOTHING_KNOWN,
+) -> None:
+    """Decide what the files leave open, and ask what no rule can decide.
+
+    Parameters
+    ----------
+    known : mapping of str to frozenset of str
+        Date orders that earlier files of a report proved or people answered, by `report_key`.
+    """
+    settle_orders(reads, answers, known)
     for read in reads:
         if has_fiscal_periods(read.shape):
             reply = answers.get(fiscal_id(read))
@@ -65,13 +85,17 @@ def open_signs(read: TableRead) -> list[int]:
 def ask_sign(read: TableRead) -> Question:
     """The question whether numbers such as 1.234 are thousands."""
     sign = decimal_of_file({}, delimiter=read.sniffed.delimiter)
-    names = ", ".join(f"'{read.headers.names[place]}'" for place in open_signs(read))
+    places = open_signs(read)
+    names = ", ".join(f"'{read.headers.names[place]}'" for place in places)
+    cells = {cell for place in places for cell in read.clean.numbers.get(place, ())}
     return Question(
         id=decimal_id(read),
         text=f"Which sign stands before decimals in '{read.name}'? Numbers such as 1{sign}234 in "
         f"{names} may be thousands, and nothing in the file tells.",
         options=SIGNS,
         default=sign,
+        samples=tuple(sorted(cells)[:SAMPLES]),
+        effect=f"{len(cells):,} different numbers would be a thousand times larger or smaller.",
     )
 
 
@@ -83,14 +107,20 @@ def ask_fiscal(read: TableRead) -> Question:
         "fiscal periods.",
         options=MONTHS,
         default=MONTHS[0],
+        samples=tuple(column.header for column in read.shape.melted[:SAMPLES]),
+        effect=f"{len(read.shape.melted):,} periods would begin in other months.",
     )
 
 
-def settle_orders(reads: Sequence[TableRead], answers: Mapping[str, str]) -> None:
+def settle_orders(
+    reads: Sequence[TableRead],
+    answers: Mapping[str, str],
+    known: Mapping[str, frozenset[str]] = NOTHING_KNOWN,
+) -> None:
     """Decide the date order of every table whose dates do not prove one.
 
     In this order: a person's answer; the order under which later events come later; the order
-    that the other files of the same system prove; what the vendor always writes; else the
+    of the same report before; the order that the other files of the same system prove; what the vendor always writes; else the
     vendor's habit or day first, and the question is asked.
     """
     for read in reads:
@@ -113,7 +143,10 @@ def settle_orders(reads: Sequence[TableRead], answers: Mapping[str, str]) -> Non
             orders = proved[read.system]
             layout = read.layouts[0] if read.layouts else None
             habit = (layout.dates if layout else None) or DEFAULT_ORDER
-            if len(orders) == 1 and read.system not in (GENERIC, UNKNOWN):
+            before = known.get(report_key(read.system, read.headers.names), frozenset())
+            if len(before) == 1:
+                read.order, read.order_by = next(iter(before)), "remembered"
+            elif len(orders) == 1 and read.system not in (GENERIC, UNKNOWN):
                 read.order, read.order_by = next(iter(orders)), "others"
             elif layout is not None and layout.dates_fixed:
                 read.order, read.order_by = habit, "habit"
@@ -124,13 +157,23 @@ def settle_orders(reads: Sequence[TableRead], answers: Mapping[str, str]) -> Non
 
 def ask_order(read: TableRead, default: str) -> Question:
     """The question how the dates of a table are ordered."""
+    cells = open_dates(read)
     return Question(
         id=question_id(read),
         text=f"Do the dates in '{read.name}' begin with the day or with the month? "
         "Every date in it can be read both ways.",
         options=ORDERS,
         default=default,
+        samples=tuple(cells[:SAMPLES]),
+        effect=f"{len(cells):,} different dates would be other days.",
     )
+
+
+def open_dates(read: TableRead) -> list[str]:
+    """The dates of a table that mean another day in the other order, in their order as text."""
+    cells = {cell for column in read.clean.dates.values() for cell in column}
+    days = {cell: (as_number(cell, "dmy"), as_number(cell, "mdy")) for cell in cells}
+    return sorted(cell for cell, (one, other) in days.items() if one != other)
 
 
 def check_answers(answers: Mapping[str, str], known: Iterable[str]) -> None:

@@ -37,12 +37,17 @@ class ColumnMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Something no rule can decide, with the default that applies until it is answered."""
+    """Something no rule can decide, with the default that applies until it is answered.
+
+    `samples` are cells it is about; `effect` says in words what the answer changes.
+    """
 
     id: str
     text: str
     options: tuple[str, ...]
     default: str
+    samples: tuple[str, ...] = ()
+    effect: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

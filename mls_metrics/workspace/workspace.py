@@ -13,6 +13,7 @@ from typing import Self
 from mls_metrics.catalog.load import load_policy
 from mls_metrics.errors import NothingUsableError, ViewOnlyError
 from mls_metrics.intake import findings as say
+from mls_metrics.intake.corrections import rows_to_correct
 from mls_metrics.intake.mapping import Proposal
 from mls_metrics.intake.questions import askable, check_answers, settle
 from mls_metrics.intake.reading import TableRead
@@ -30,7 +31,7 @@ from mls_metrics.warehouse.landing import create_landing
 from mls_metrics.workspace import mappings as kept
 from mls_metrics.workspace.reading import enter_tables, hand_over, read_tables
 from mls_metrics.workspace.sources import Shelf, fingerprint
-from mls_metrics.workspace.waiting import is_asked, is_waiting
+from mls_metrics.workspace.waiting import is_asked, is_waiting, known_orders
 
 DATABASE = "mls_metrics.duckdb"
 
@@ -136,7 +137,7 @@ class Workspace:
                 raise NothingUsableError("Nothing among the files could be read.", said)
             asked = [id_ for read in reads for id_ in askable(read)]
             check_answers(replies, [*asked, *(question.id for question in self.questions())])
-            settle(reads, replies)
+            settle(reads, replies, known=known_orders(book.read_book(self.store)))
             shas = {read.received.sha256 for read in reads}
             replaced = [record.import_id for sha in sorted(shas) for record in self._active(sha)]
             with self._shelf.keeping({read.received.sha256: read.received for read in reads}):
@@ -281,6 +282,18 @@ class Workspace:
         """Every row and cell of one import that could not be trusted."""
         return book.set_aside(self.store, import_id)
 
+    def rows_to_correct(self, import_id: str) -> list[list[str]]:
+        """Rows with something set aside as they came in, headers first, with what was wrong.
+
+        Corrected and brought in again they are read like the file they came from.
+        """
+        record = self._record(import_id)
+        with tempfile.TemporaryDirectory(prefix="mls_read_") as folder:
+            read = self._reread(record, Path(folder))
+            assert read.part is not None, "a table that was read has its rows"
+            items = book.set_aside(self.store, import_id)
+            return list(rows_to_correct(read.part, read.headers, items))
+
     def findings_of_intake(self) -> list[Finding]:
         """Doubts about the files: those that stay with an import, and those of the last `add`."""
         kept = [finding for record in book.read_book(self.store) for finding in record.findings]
@@ -394,5 +407,5 @@ class Workspace:
         self, record: ImportRecord, read: TableRead, answers: Mapping[str, str]
     ) -> list[ImportReport]:
         """Enter a table read anew in the place of its earlier import."""
-        settle([read], answers)
+        settle([read], answers, known=known_orders(book.read_book(self.store)))
         return enter_tables(self.store, [read], replacing=[record.import_id])
