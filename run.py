@@ -80,10 +80,9 @@ def read_arguments(given: list[str]) -> tuple[argparse.Namespace, list[str]]:
     parser.add_argument("verb", nargs="?", choices=list(verbs), default="serve")
     parser.add_argument("--port", type=int, default=PORT, help=f"serve: default {PORT}")
     parser.add_argument("--headless", action="store_true", help="serve: open no browser")
-    parser.add_argument(
-        "--workspace", type=Path, default=ROOT / "workspace", help="serve: its data"
-    )
+    parser.add_argument("--workspace", type=Path, default=ROOT / "workspace", help="serve: data")
     parser.add_argument("--no-browser", action="store_true", help="test: without browser tests")
+    parser.add_argument("--import", type=int, dest="rows", help="bench: import so many rows")
     parser.add_argument("--data", type=Path, help="validate: folder of public data sets")
     options, rest = parser.parse_known_args(given)
     if rest and options.verb != "test":
@@ -374,10 +373,11 @@ def no_browser_sentence() -> str:
     )
 
 
-def bench(_options: argparse.Namespace, _rest: list[str]) -> int:
-    """Seconds from files to Brief, milliseconds of a page switch and a filter change."""
+def bench(options: argparse.Namespace, _rest: list[str]) -> int:
+    """Seconds from files to Brief, milliseconds of a page switch; or the speed of an import."""
     steps = Steps(set_up(CHECKS))
-    steps.run("bench", "-m", "tests.bench.bench_pages")
+    rows = [str(options.rows)] if options.rows else []
+    steps.run("bench", "-m", f"tests.bench.{'import_speed' if rows else 'bench_pages'}", *rows)
     return steps.close()
 
 

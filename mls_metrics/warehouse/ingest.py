@@ -7,6 +7,7 @@ and is listed. Rows read are rows kept plus rows set aside.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from mls_metrics.model.source import ReadPlan, SetAside
 from mls_metrics.warehouse.connection import Store, quoted
@@ -75,9 +76,8 @@ def staged(
     """The rows of a clean copy as they are read, for a while: in memory, or beside a large copy."""
     if is_copy(plan.path):
         beside = plan.path.with_name(f"{plan.path.stem}.{name}.parquet")
-        sql = stage_sql(plan, readings, bind, source=copy_source(store, plan.path))
         try:
-            store.execute(f"copy ({sql}) to {literal(str(beside))} (format parquet)", bind.params)
+            stage_large(store, plan, readings, bind, beside)
             yield f"read_parquet({literal(str(beside))})"
         finally:
             beside.unlink(missing_ok=True)
@@ -90,6 +90,14 @@ def staged(
         yield stage
     finally:
         store.execute(f"drop table if exists {stage}")
+
+
+def stage_large(
+    store: Store, plan: ReadPlan, readings: Sequence[Reading], bind: Bind, target: Path
+) -> None:
+    """The rows of a large copy as they are read, in a Parquet file."""
+    sql = stage_sql(plan, readings, bind, source=copy_source(store, plan.path))
+    store.execute(f"copy ({sql}) to {literal(str(target))} (format parquet)", bind.params)
 
 
 def ingest_side(store: Store, plan: ReadPlan, *, import_id: str) -> None:
