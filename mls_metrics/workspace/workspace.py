@@ -1,96 +1,35 @@
 """The one living object: what was brought in, and the database made of it."""
 
-import hashlib
-import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from mls_metrics.catalog.load import load_policy
-from mls_metrics.errors import NothingUsableError, ViewOnlyError
+from mls_metrics.errors import NothingUsableError
 from mls_metrics.intake import findings as say
-from mls_metrics.intake.corrections import rows_to_correct
-from mls_metrics.intake.mapping import Proposal
 from mls_metrics.intake.questions import askable, check_answers, settle
 from mls_metrics.intake.reading import TableRead
 from mls_metrics.intake.receive import Received
 from mls_metrics.intake.remembered import check_mapping, header_key, mapping_text
-from mls_metrics.intake.value_mapping import ValueMatch
 from mls_metrics.model.policy import Policy
 from mls_metrics.model.progress import Watcher
-from mls_metrics.model.source import Finding, How, ImportReport, Question, SetAside
+from mls_metrics.model.source import How, ImportReport
 from mls_metrics.warehouse import imports as book
 from mls_metrics.warehouse.build import build
-from mls_metrics.warehouse.connection import Store
 from mls_metrics.warehouse.imports import ImportRecord
-from mls_metrics.warehouse.landing import create_landing
 from mls_metrics.workspace import mappings as kept
+from mls_metrics.workspace.holdings import Holdings
 from mls_metrics.workspace.reading import enter_tables, hand_over, read_tables
-from mls_metrics.workspace.sources import Shelf, fingerprint
 from mls_metrics.workspace.waiting import is_asked, is_waiting, known_orders
 
-DATABASE = "mls_metrics.duckdb"
 
+class Workspace(Holdings):
+    """Everything that was brought in, what changes it, and the database made of it.
 
-class Workspace:
-    """Everything that was brought in, and the database made of it.
-
-    Writing takes a workspace that was opened for it; viewing works on a private copy in memory, so
-    that it can be built without touching what is saved.
+    Writing takes a workspace that was opened for it.
     """
-
-    def __init__(
-        self, store: Store, directory: Path, *, is_temporary: bool = False, view_only: bool = False
-    ) -> None:
-        self.store = store
-        self.directory = directory
-        self.view_only = view_only
-        self._is_temporary = is_temporary
-        self._shelf = Shelf(directory)
-        self._recent: list[Finding] = []
-
-    @classmethod
-    def open(cls, directory: Path | None, *, view_only: bool = False) -> Self:
-        """Open a workspace directory, or one in memory where `directory` is None.
-
-        Raises
-        ------
-        WorkspaceBusyError
-            Another process holds the workspace.
-        """
-        place = Path(tempfile.mkdtemp(prefix="mls_")) if directory is None else directory
-        if directory is None or view_only:
-            store = Store.open(None)
-            if (place / DATABASE).is_file():
-                book.copy_for_viewing(store, place / DATABASE)
-        else:
-            place.mkdir(parents=True, exist_ok=True)
-            store = Store.open(place / DATABASE, temp_dir=place / "spill.tmp")
-        create_landing(store)
-        if directory is not None and not view_only:
-            book.drop_orphans(store)
-        return cls(store, place, is_temporary=directory is None, view_only=view_only)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the database; a workspace in memory is removed."""
-        self.store.close()
-        if self._is_temporary:
-            shutil.rmtree(self.directory, ignore_errors=True)
 
     def add(
         self,
@@ -221,36 +160,6 @@ class Workspace:
                     reports += self._replace(record, read, answers)
         return reports
 
-    def imports(self) -> list[ImportReport]:
-        """The report of every table that counts, and of tables not recognized yet."""
-        return [record.report for record in book.read_book(self.store)]
-
-    def history(self) -> list[ImportRecord]:
-        """Every import in its order, undone ones included."""
-        return book.read_book(self.store, only_active=False)
-
-    def unrecognised(self) -> list[ImportRecord]:
-        """Tables that wait for somebody to say what their columns mean."""
-        return [record for record in book.read_book(self.store) if is_waiting([record])]
-
-    def proposal(self, import_id: str, *, table: str | None = None) -> Proposal:
-        """What the columns of a table may mean, for the best or the given canonical table."""
-        with tempfile.TemporaryDirectory(prefix="mls_read_") as folder:
-            read = self._reread(self._record(import_id), Path(folder))
-            return kept.proposal_of(self.store, read, table=table)
-
-    def values(
-        self, import_id: str, table: str, mapping: Mapping[str, str | None]
-    ) -> dict[str, tuple[ValueMatch, ...]]:
-        """What the words of the mapped columns mean, with the rows of each, by canonical column."""
-        with tempfile.TemporaryDirectory(prefix="mls_read_") as folder:
-            read = self._reread(self._record(import_id), Path(folder))
-            return kept.values_of(read, table, mapping)
-
-    def mappings(self) -> list[tuple[str, str]]:
-        """Key and TOML text of every confirmed mapping, to be kept, edited or shared."""
-        return self._shelf.mapping_texts()
-
     def import_mapping(self, text: str) -> list[ImportReport]:
         """Take over a mapping confirmed elsewhere, and read the waiting tables that it fits.
 
@@ -274,36 +183,6 @@ class Workspace:
         self._require_writing()
         kept.forget(self._shelf, key)
 
-    def questions(self) -> list[Question]:
-        """Questions that stand open, each answered by its default until then."""
-        return [question for report in self.imports() for question in report.questions]
-
-    def set_aside(self, import_id: str) -> list[SetAside]:
-        """Every row and cell of one import that could not be trusted."""
-        return book.set_aside(self.store, import_id)
-
-    def rows_to_correct(self, import_id: str) -> list[list[str]]:
-        """Rows with something set aside as they came in, headers first, with what was wrong.
-
-        Corrected and brought in again they are read like the file they came from.
-        """
-        record = self._record(import_id)
-        with tempfile.TemporaryDirectory(prefix="mls_read_") as folder:
-            read = self._reread(record, Path(folder))
-            assert read.part is not None, "a table that was read has its rows"
-            items = book.set_aside(self.store, import_id)
-            return list(rows_to_correct(read.part, read.headers, items))
-
-    def findings_of_intake(self) -> list[Finding]:
-        """Doubts about the files: those that stay with an import, and those of the last `add`."""
-        kept = [finding for record in book.read_book(self.store) for finding in record.findings]
-        return [*kept, *self._recent]
-
-    def data_sha256(self) -> str:
-        """Fingerprint of what counts, whatever the order in which it was added."""
-        lines = sorted(fingerprint(report) for report in self.imports())
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
     def build(self, as_of: date | None = None, policy: Policy | None = None) -> date:
         """(Re)build every relation and return the as-of date.
 
@@ -326,23 +205,6 @@ class Workspace:
         """Keep the JSON of an assessment."""
         self._require_writing()
         return self._shelf.save_run(json_text)
-
-    def _require_writing(self) -> None:
-        if self.view_only:
-            raise ViewOnlyError(
-                "This workspace is open for viewing only.",
-                "",
-                "Start the product with `python3 run.py` on the machine that holds the data.",
-            )
-
-    def _record(self, import_id: str) -> ImportRecord:
-        for record in self.history():
-            if record.import_id == import_id:
-                return record
-        raise NothingUsableError(f"There is no import '{import_id}'.")
-
-    def _active(self, sha256: str) -> list[ImportRecord]:
-        return [r for r in book.read_book(self.store) if r.report.sha256 == sha256]
 
     def _part(
         self, received: Sequence[Received], answers: Mapping[str, str]
@@ -386,12 +248,6 @@ class Workspace:
         reads, doubts = read_tables(self.store, item, folder, remembered=mappings, watcher=watcher)
         self._recent += doubts
         return reads
-
-    def _reread(self, record: ImportRecord, folder: Path) -> TableRead:
-        """The table of an import again, from its kept source."""
-        item = self._shelf.source_of(record.report)
-        reads, _ = read_tables(self.store, item, folder, remembered=self._shelf.mappings())
-        return next(read for read in reads if read.sheet == record.report.sheet)
 
     def _recognise_waiting(self) -> list[ImportReport]:
         """Read other waiting tables that the mappings now fit."""
