@@ -188,12 +188,22 @@ def is_odd(order: CopyOrder, *, padded: bool) -> str:
             f"strlen({first}) <> length({first})",
         ]
     )
-    tests = [f"{first} is null", f"(({starts}) and {filled} <= {few})"]
+    tests = [
+        f"case when {is_plain(order)} then false else "
+        f"{first} is null or (({starts}) and {filled} <= {few}) end"
+    ]
     if order.first_header:
         tests.append(f"c0 = {literal(order.first_header)}")
     if padded:
         tests += [f"c{order.width - 1} is null", f"c{order.width} is not null"]
     return f"coalesce({' or '.join(tests)}, true)"
+
+
+def is_plain(order: CopyOrder) -> str:
+    """True for most rows: their first cell is filled and begins like no line that sums up."""
+    start = "lower(left(c0, 2))"
+    starts = ", ".join(literal(start) for start in sorted({word[:2] for word in order.total_words}))
+    return f"c0 <> '' and {start} not in ({starts}) and strlen({start}) <= 2"
 
 
 def until_null(cells: Sequence[str | None]) -> list[str]:

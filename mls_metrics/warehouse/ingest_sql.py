@@ -10,33 +10,41 @@ from mls_metrics.model.time_units import HOURS_BY_WORD, UNITS
 
 # The first letters of months in the languages we know; four where three are not enough.
 MONTHS = {
-    1: "jan ene gen sty",
+    1: "jan ene gen sty jän jae",
     2: "feb fev fév lut",
-    3: "mar mär mrz maa",
+    3: "mar mär mrz maa mae mrt",
     4: "apr avr abr kwi",
     5: "may mai mag mei maj",
     6: "jun juin giu cze",
     7: "jul juil lug lip",
     8: "aug aoû aou ago sie",
     9: "sep set wrz",
-    10: "oct okt ott out paź",
+    10: "oct okt ott out paź paz",
     11: "nov lis",
     12: "dec dez déc dic gru",
 }
-CENTURY_PIVOT = 50
+LATEST_YEAR = 2049
+LONGEST_DATE = 100
 REST = r"(?:\D.*)?$"
 WORD = r"(\p{L}{3,12})"
-YEAR_FIRST_DAY = rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){REST}"
-NUMERIC_DAY = rf"^(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){REST}"
-COMPACT_DAY = r"^((?:19|20)\d{2})(\d{2})(\d{2})$"
-WEEKDAY = r"^(?:\p{L}{2,12}\.?, *)?"
-NAMED_DAY = rf"{WEEKDAY}(\d{{1,2}})[-/. ]*{WORD}\.?[-/., ]*(\d{{4}}|\d{{2}}){REST}"
-NAMED_MONTH_DAY = rf"{WEEKDAY}{WORD}\.?[-/ ]*(\d{{1,2}}),?[-/ ]+(\d{{4}}|\d{{2}}){REST}"
+# Between a day and a named month: 3rd of August, 3. Aug, 1er août, 3 de agosto, 3-Aug, 3Aug.
+AFTER_DAY = r"(?:st|nd|rd|th|er|º|ª)?[-/., ]*(?:(?:de|of) )?"
+YEAR_FIRST_DAY = rf"^(\d{{4}})[-/.年] ?(\d{{1,2}})[-/.月] ?(\d{{1,2}})[日.]?{REST}"
+NUMERIC_DAY = rf"^(\d{{1,2}})[-/. ] ?(\d{{1,2}})[-/. ] ?(\d{{4}}|\d{{2}}){REST}"
+COMPACT_DAY = r"^((?:19|20)\d{2})(\d{2})(\d{2})(?:(?:T?\d{4}|T?\d{6})\D*)?$"
+WEEKDAY = r"^(?:\p{L}{2,12}\.?(?:, *| +))?"
+NAMED_DAY = (
+    rf"{WEEKDAY}(\d{{1,2}}){AFTER_DAY}{WORD}\.?[-/., ]*(?:(?:de|del|of) )?(\d{{4}}|\d{{2}}){REST}"
+)
+NAMED_MONTH_DAY = (
+    rf"{WEEKDAY}{WORD}\.?[-/ ]*(\d{{1,2}})(?:st|nd|rd|th)?,?[-/ ]+(\d{{4}}|\d{{2}}){REST}"
+)
 YEAR_MONTH = r"^((?:19|20)\d{2})[-/. ]?(\d{1,2})$"
 MONTH_YEAR = r"^(\d{1,2})[-/. ](\d{4})$"
-NAMED_MONTH = rf"^{WORD}\.?[-/ ]*(\d{{4}}|\d{{2}})$"
-SERIAL = r"^[2-5]\d{4}(\.\d+)?$"
-UNIX = r"^1\d{9}(\d{3})?$"
+NAMED_MONTH = rf"^{WORD}\.?[-/ ]*(?:de )?(\d{{4}}|\d{{2}})$"
+SERIAL = r"^[2-5]\d{4}([.,]\d+)?$"
+UNIX = r"^1\d{9}(\d{3})?([.,]\d+)?$"
+JSON_DAY = r"^[\\]?/Date\((-?\d{1,14})([+-]\d{4})?\)[\\]?/$"
 CLOCK = r"(?:\d+ days?,? )?\d{1,6}:[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?"
 ISO_TIME = (
     r"p(?:\d+d(?:t(?:[\d.,]+h)?(?:[\d.,]+m)?(?:[\d.,]+s)?)?"
@@ -72,9 +80,14 @@ def unwrapped(cell: str) -> str:
 
 def identifier(cell: str, *, is_person: bool) -> str:
     """An id; null where a spreadsheet has turned it into 1.2E+05, which cannot be undone."""
-    bare = f"regexp_replace({cell}, '^(\\d+)\\.0$', '\\1')" if is_person else cell
+    bare = f"regexp_replace({cell}, '^(\\d+)\\.0$', '\\1')"
     lost = f"regexp_full_match({cell}, '\\d+([.,]\\d+)?[eE]\\+\\d+')"
-    return f"case when not {lost} then {bare} end"
+    # Patterns are dear and few ids need one.
+    whole = f"when ends_with({cell}, '.0') then {bare} " if is_person else ""
+    return (
+        f"case when contains({cell}, '+') then case when not {lost} then {cell} end "
+        f"{whole}else {cell} end"
+    )
 
 
 def number(cell: str, *, decimal: str, sql_type: str) -> str:
@@ -148,11 +161,20 @@ def whole_number(cell: str, *, decimal: str) -> str:
     return f"case when {is_whole} then cast({value} as bigint) end"
 
 
-def days_of(cells: str, *, order: str | None, bind: "Bind", months_only: bool = False) -> str:
+def days_of(
+    cells: str,
+    *,
+    order: str | None,
+    bind: "Bind",
+    months_only: bool = False,
+    latest_year: int = LATEST_YEAR,
+) -> str:
     """A select of ``r`` and ``p``: each distinct cell and its date, day and month in that order.
 
     Files hold few distinct dates, so each is read once and joined back. A form is first rewritten
-    as year-month-day and then cast, which refuses impossible days.
+    as year-month-day and then cast, which refuses impossible days. Of a moment with a zone the day
+    is kept as it is written: ``2023-08-03T23:30:00-05:00`` is August 3. Numbers that count from
+    1970, which have no zone, give the day in UTC.
 
     Parameters
     ----------
@@ -161,6 +183,8 @@ def days_of(cells: str, *, order: str | None, bind: "Bind", months_only: bool = 
     months_only : bool
         The column holds months: 2024-01, 01/2024, Jan-24 and 202401 are read too, and every date
         becomes the first of its month.
+    latest_year : int
+        The last year that a year of two digits can mean.
     """
     forms = {
         YEAR_FIRST_DAY: r"\1-\2-\3",
@@ -173,7 +197,7 @@ def days_of(cells: str, *, order: str | None, bind: "Bind", months_only: bool = 
         own = {YEAR_MONTH: r"\1-\2-1", MONTH_YEAR: r"\2-\1-1", NAMED_MONTH: r"\2-\1-1"}
         forms = own | forms
     rewritten = " ".join(
-        f"when regexp_matches(r, '{form}') then regexp_replace(r, '{form}', '{parts}')"
+        f"when regexp_matches(t, '{form}') then regexp_replace(t, '{form}', '{parts}')"
         for form, parts in forms.items()
     )
     names = bind([name for starts in MONTHS.values() for name in starts.split()])
@@ -181,7 +205,7 @@ def days_of(cells: str, *, order: str | None, bind: "Bind", months_only: bool = 
     lookup = f"map({names}, {numbers})"
     written = (
         f"select r, string_split(case {rewritten} end, '-') as parts "
-        f"from ({cells}) as distinct_cells"
+        f"from (select r, nfc_normalize(left(r, {LONGEST_DATE})) as t from ({cells}) as raw) as cut"
     )
     split = (
         "select r, parts[1] as y, lower(parts[2]) as m, parts[3] as d, "
@@ -189,16 +213,19 @@ def days_of(cells: str, *, order: str | None, bind: "Bind", months_only: bool = 
         f"as named from ({written}) as written"
     )
     year = (
-        f"case when length(y) = 4 then y when cast(y as integer) < {CENTURY_PIVOT} "
+        f"case when length(y) = 4 then y when cast(y as integer) <= {latest_year % 100} "
         "then '20' || y else '19' || y end"
     )
-    serial = "date '1899-12-30' + cast(floor(cast(r as double)) as integer)"
+    serial = "date '1899-12-30' + cast(floor(cast(replace(r, ',', '.') as double)) as integer)"
     unix = "cast(make_timestamp(cast(left(r, 10) as bigint) * 1000000) as date)"
+    told = f"try_cast(regexp_extract(r, '{JSON_DAY}', 1) as bigint)"
+    json = f"cast(make_timestamp({told} * 1000) as date)"
     value = (
         f"case when y is not null then "
         f"try_cast(({year}) || '-' || coalesce(named, m) || '-' || d as date) "
         f"when regexp_matches(r, '{SERIAL}') then {serial} "
-        f"when regexp_matches(r, '{UNIX}') then {unix} end"
+        f"when regexp_matches(r, '{UNIX}') then {unix} "
+        f"when regexp_matches(r, '{JSON_DAY}') then {json} end"
     )
     value = f"cast(date_trunc('month', {value}) as date)" if months_only else value
     return f"select r, {value} as p from ({split}) as split"
