@@ -33,6 +33,11 @@ ANSWERS = {
 }  # fmt: skip
 KEY = rf"^\d+\{MARK}"
 PERCENT = 100.0
+# Dates that may lie far ahead. Of all others a year of two digits is not after the coming one.
+AHEAD = {
+    "due_on", "expires_on", "closes_on", "launched_on", "planned_on", "scheduled_on", "review_on",
+    "needed_by", "period",
+}  # fmt: skip
 SHARE = re.compile(r"^[+-]?\d*[.,]?\d+$")
 
 
@@ -67,6 +72,7 @@ def column_plan(rule: Rule, positions: tuple[int, ...], setting: Setting) -> Col
         needed=needed,
         other="unknown" if "unknown" in column.values else None,
         only_if_one_of=when_of(rule, setting),
+        latest_year=None if rule.target in AHEAD else setting.received_on.year + 1,
     )
 
 

@@ -8,15 +8,19 @@ from mls_metrics.model.source import ColumnPlan
 
 # What the reader keeps of a cell as evidence: enough for any date, without its time of day.
 PREFIX = 12
-NUMERIC = re.compile(r"^(\d{1,4})([-/. ])(\d{1,2})\2(\d{2,4})(?!\d)")
-WEEKDAY = r"^(?:[^\W\d_]{2,12}\.?, *)?"
+NUMERIC = re.compile(r"^(\d{1,4})([-/. ]) ?(\d{1,2})\2 ?(\d{2,4})(?!\d)")
+WEEKDAY = r"^(?:[^\W\d_]{2,12}\.?(?:, {0,3}| {1,3}))?"
+AFTER_DAY = r"(?:st|nd|rd|th|er|º|ª)?[-/., ]{0,3}(?:(?:de|of) )?"
 NAMED = re.compile(
-    rf"{WEEKDAY}(\d{{1,2}})[-/. ]*[^\W\d_]{{3,9}}\.?[-/., ]*\d{{2,4}}"
-    rf"|{WEEKDAY}[^\W\d_]{{3,9}}\.?[-/ ]*\d{{1,2}},?[-/ ]+\d{{2,4}}"
+    rf"{WEEKDAY}(\d{{1,2}}){AFTER_DAY}[^\W\d_]{{3,12}}\.?[-/., ]{{0,3}}(?:(?:de|del|of) )?\d{{2,4}}"
+    rf"|{WEEKDAY}[^\W\d_]{{3,12}}\.?[-/ ]{{0,3}}\d{{1,2}}(?:st|nd|rd|th)?,?[-/ ]{{1,3}}\d{{2,4}}"
 )
-DAY_FIRST_NAMED = re.compile(rf"{WEEKDAY}\d{{1,2}}[-/. ]*[^\W\d_]{{3}}")
-ISO = re.compile(r"^\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?(?!\d)|^(19|20)\d{6}$|^(19|20)\d{4}$")
-SERIAL = re.compile(r"^[2-5]\d{4}(\.\d+)?$")
+DAY_FIRST_NAMED = re.compile(rf"{WEEKDAY}\d{{1,2}}{AFTER_DAY}[^\W\d_]{{3}}")
+ISO = re.compile(
+    r"^\d{4}[-/.年] ?\d{1,2}([-/.月] ?\d{1,2})?(?!\d)|^(19|20)\d{6}(T?\d{4}|T?\d{6})?\D*$"
+    r"|^(19|20)\d{4}$|^\\?/Date\(-?\d{1,14}"
+)
+SERIAL = re.compile(r"^[2-5]\d{4}([.,]\d+)?$")
 LATER_THAN = (
     ("completed_on", "enrolled_on"),
     ("completed_on", "started_on"),
@@ -119,7 +123,7 @@ def weigh(cells: Iterable[str]) -> Evidence:
             weigh_parts(found, int(numeric[1]), int(numeric[3]), dotted=numeric[2] == ".")
         elif ISO.match(cell):
             found.ymd += 1
-        elif NAMED.match(cell):
+        elif NAMED.match(cell) or DAY_FIRST_NAMED.match(cell):  # its year may be cut off
             is_day_first = bool(DAY_FIRST_NAMED.match(cell))
             found.named_day_first += is_day_first
             found.named_month_first += not is_day_first

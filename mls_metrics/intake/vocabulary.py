@@ -113,12 +113,12 @@ def looked_up(word: str) -> StatusFacts | None:
     if lifecycle is None:
         return None
     said = words()["status_says"]
-    credits = (name for name in CREDITS if word in said[name])
+    credit = (name for name in CREDITS if word in said[name])
     passed = True if word in said["passed"] else False if word in said["failed"] else None
     return StatusFacts(
         lifecycle=lifecycle,
         overdue=True if word in said["overdue"] else None,
-        credit=next(credits, None),
+        credit=next(credit, None),
         passed=passed,
     )
 

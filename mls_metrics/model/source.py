@@ -114,6 +114,8 @@ class ColumnPlan:
         A row where it is empty or wrong is set aside.
     date_order, decimal : str or None
         In place of the plan's own, where a column differs from the rest of its file.
+    latest_year : int or None
+        The last year that a year of two digits can mean; None for the usual one.
     only_if_above : (str, float) or None
         A source column and a number: the value is kept only where that source is empty or above.
     only_if_one_of : (str, tuple of str) or None
@@ -137,6 +139,7 @@ class ColumnPlan:
     nulls: tuple[str, ...] = ()
     needed: bool = False
     date_order: str | None = None
+    latest_year: int | None = None
     decimal: str | None = None
     only_if_above: tuple[str, float] | None = None
     only_if_one_of: tuple[str, tuple[str, ...]] | None = None

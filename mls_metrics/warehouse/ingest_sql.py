@@ -71,6 +71,11 @@ SIGNS = (
 )
 
 
+def folded(cell: str) -> str:
+    """A cell as words are compared."""
+    return f"lower(regexp_replace(trim({cell}), '\\s+', ' ', 'g'))"
+
+
 def unwrapped(cell: str) -> str:
     """The cell without the ``="..."`` or the apostrophe by which people keep leading zeros."""
     inner = f"regexp_replace(regexp_replace({cell}, '^=\"(.*)\"$', '\\1'), '^''', '')"

@@ -7,9 +7,11 @@ from mls_metrics.catalog.load import tables
 from mls_metrics.model.source import CELL, ColumnPlan, ReadPlan
 from mls_metrics.warehouse.connection import quoted
 from mls_metrics.warehouse.ingest_sql import (
+    LATEST_YEAR,
     Bind,
     days_of,
     duration,
+    folded,
     identifier,
     number,
     unwrapped,
@@ -81,6 +83,7 @@ class Reading:
     has_other: bool
     plain_when: str
     order: str | None = None
+    latest_year: int = LATEST_YEAR
 
     def reason(self, number: int) -> str:
         """Why the bad cells of this column are bad, as an expression over the staged rows."""
@@ -131,6 +134,7 @@ def make_reading(plan: ColumnPlan, file: ReadPlan, bind: Bind) -> Reading:
         plain_when=plain_when,
         has_other=plan.other is not None and maps_words(plan),
         order=plan.date_order or file.date_order,
+        latest_year=plan.latest_year or LATEST_YEAR,
     )
 
 
@@ -215,11 +219,6 @@ def by_cases(plan: ColumnPlan, bind: Bind) -> str:
     if not branches:
         return f"nullif({bind(plan.template)}, '')"
     return f"nullif(case {' '.join(branches)} else {bind(plan.template)} end, '')"
-
-
-def folded(cell: str) -> str:
-    """A cell as words are compared."""
-    return f"lower(regexp_replace(trim({cell}), '\\s+', ' ', 'g'))"
 
 
 def is_null_word(plan: ColumnPlan, cell: str, bind: Bind) -> str:
@@ -315,7 +314,7 @@ def stage_sql(
     copies = [f"c{i}" for i in range(width)]
     cells = [f"{item.cell} as r{i}" for i, item in enumerate(readings)]
     keeps = [f"{item.keeps} as k{i}" for i, item in enumerate(readings) if item.keeps]
-    groups = {i: (item.order, item.type) for i, item in enumerate(readings) if is_dated(item)}
+    groups = {i: dates_key(item) for i, item in enumerate(readings) if is_dated(item)}
     names = {key: f"days{n}" for n, key in enumerate(dict.fromkeys(groups.values()))}
     days = [
         f", {name} as materialized ({days_read(key, groups, bind)})" for key, name in names.items()
@@ -340,16 +339,22 @@ def is_dated(reading: Reading) -> bool:
     return reading.parsed == DATED
 
 
+def dates_key(reading: Reading) -> tuple[str | None, str, int]:
+    """What two columns must share for their dates to be read alike."""
+    return reading.order, reading.type, reading.latest_year
+
+
 def days_read(
-    key: tuple[str | None, str], groups: Mapping[int, tuple[str | None, str]], bind: Bind
+    key: tuple[str | None, str, int], groups: Mapping[int, tuple[str | None, str, int]], bind: Bind
 ) -> str:
-    """The dates of the distinct cells of all columns with the same order and type."""
-    order, type_ = key
+    """The dates of the distinct cells of all columns that are read alike."""
+    order, type_, latest = key
     columns = " union all ".join(
         f"select r{i} as r from cells" for i, other in groups.items() if other == key
     )
     distinct = f"select distinct r from ({columns}) where r is not null"
-    return days_of(distinct, order=order, bind=bind, months_only=type_ == "month")
+    months = type_ == "month"
+    return days_of(distinct, order=order, bind=bind, months_only=months, latest_year=latest)
 
 
 def judged(readings: Sequence[Reading]) -> list[str]:
