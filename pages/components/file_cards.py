@@ -8,8 +8,11 @@ from mls_metrics.model.decision import Assessment
 from mls_metrics.model.source import ImportReport
 from mls_metrics.narrative.files import (
     columns_table,
+    correction_name,
     file_facts,
     file_headline,
+    file_line,
+    question_note,
     rows_sentence,
     set_aside_table,
     template,
@@ -18,7 +21,7 @@ from mls_metrics.narrative.files import (
 from mls_metrics.narrative.numbers import plural
 from mls_metrics.narrative.refusals import answers
 from pages.components import session
-from pages.components.downloads import offer_csv
+from pages.components.downloads import offer_csv, offer_rows
 from pages.components.escape import plain
 from pages.components.tables import show_table
 
@@ -51,10 +54,10 @@ def is_open(report: ImportReport) -> bool:
 def file_card(report: ImportReport, shown: session.Shown, *, key: str) -> None:
     """One file in plain words, with its columns and what was set aside."""
     st.markdown(f"**{plain(file_headline(report))}**")
-    st.markdown(plain(rows_sentence(report)))
-    st.caption(plain(" · ".join(file_facts(report))))
+    st.markdown(plain(file_line(report)))
+    st.caption(plain(f"{rows_sentence(report)} {' · '.join(file_facts(report))}"))
     for question in report.questions:
-        st.markdown(f"**Asked:** {plain(question.text)} Until answered: {plain(question.default)}.")
+        st.markdown(f"**Asked:** {plain(question.text)} {plain(question_note(question))}")
     if st.toggle("Show columns", key=f"{key}_columns"):
         show_table(columns_table(report), alt="Columns of the file and what each is read as")
     if report.rows_set_aside:
@@ -62,11 +65,26 @@ def file_card(report: ImportReport, shown: session.Shown, *, key: str) -> None:
         with st.expander("Rows set aside"):
             show_table(set_aside_table(rows()).head(FIRST), alt="Rows set aside with their reasons")
             offer_csv(
-                "Download all of them",
+                "Download the list",
                 lambda: set_aside_table(rows()),
                 name="set_aside.csv",
                 key=f"{key}_aside",
             )
+            correction(report, shown, key=key)
+
+
+def correction(report: ImportReport, shown: session.Shown, *, key: str) -> None:
+    """The rows as they came in, to be corrected and brought again."""
+    make = session.rows_to_correct(shown, report)
+    if make is None:
+        return
+    offer_rows(
+        "Download the rows to correct", make, name=correction_name(report), key=f"{key}_correct"
+    )
+    st.caption(
+        "Correct them in this file and bring it again: its rows are added to the ones in use, "
+        "and the last three columns are ignored."
+    )
 
 
 def answers_block(assessment: Assessment | None) -> None:

@@ -2,10 +2,17 @@
 
 import streamlit as st
 
-from mls_metrics.narrative.files import file_headline, rows_sentence
+from mls_metrics.narrative.files import (
+    file_headline,
+    option_text,
+    question_note,
+    rows_sentence,
+)
 from mls_metrics.workspace import ImportRecord, Workspace
 from pages.components import session
 from pages.components.escape import plain
+
+AT_A_TIME, MANY = 3, 4
 
 
 def question_forms(workspace: Workspace) -> None:
@@ -14,21 +21,24 @@ def question_forms(workspace: Workspace) -> None:
     if not questions:
         return
     st.header("Questions", anchor=False)
-    for question in questions[:3]:
+    for question in questions[:AT_A_TIME]:
         with st.form(f"question_{question.id}"):
             chosen = st.radio(
                 plain(question.text),
                 question.options,
                 index=question.options.index(question.default),
-                horizontal=True,
+                format_func=option_text,
+                horizontal=len(question.options) < MANY,
             )
-            st.caption(plain(f"Until answered: {question.default}."))
+            st.caption(plain(question_note(question)))
             if st.form_submit_button("Answer"):
                 session.change(
                     lambda id_=question.id, reply=chosen: workspace.answer({id_: reply}),
                     done="Answered; the file was read again.",
                 )
                 st.rerun()
+    if len(questions) > AT_A_TIME:
+        st.caption(f"{len(questions) - AT_A_TIME} more after these.")
 
 
 def history_block(workspace: Workspace) -> None:

@@ -3,11 +3,15 @@
 import streamlit as st
 
 from mls_metrics.errors import UserError
+from mls_metrics.narrative.numbers import plural
 from pages.components import session
 from pages.components.escape import plain
 from pages.components.messages import show_error
 
-KINDS = ["csv", "tsv", "txt", "xlsx", "xlsm", "parquet"]
+KINDS = [
+    "csv", "tsv", "txt", "tab", "xlsx", "xlsm", "xls", "parquet", "json", "jsonl", "ndjson", "zip",
+    "gz",
+]  # fmt: skip
 
 
 def source_switch(shown: session.Shown | None) -> None:
@@ -32,7 +36,7 @@ def bring_files() -> None:
         key=f"files_{session.upload_round()}",
     )
     st.caption("They stay on this machine. The sample company is not touched by them.")
-    if uploads and st.button(f"Read {len(uploads)} files", type="primary"):
-        with st.spinner("Reading files"):
-            session.add_files(uploads)
+    if uploads and st.button(f"Read {plural(len(uploads), 'file')}", type="primary"):
+        st.button("Call it off", on_click=session.called_off)
+        session.add_files(uploads)
         st.rerun()

@@ -3,12 +3,15 @@
 import json
 import os
 import tempfile
+import time
+import tomllib
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.elements.lib.mutable_status_container import StatusContainer
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from mls_metrics.assess import assess, reweigh
@@ -16,14 +19,18 @@ from mls_metrics.catalog.load import load_policy, policy_sha256
 from mls_metrics.errors import UserError
 from mls_metrics.model.decision import Assessment
 from mls_metrics.model.policy import DIMENSIONS, Policy
+from mls_metrics.model.progress import Progress, Watcher
 from mls_metrics.model.source import Finding, ImportReport, SetAside
+from mls_metrics.narrative.files import progress_line
+from mls_metrics.narrative.numbers import plural
 from mls_metrics.version import __version__
-from mls_metrics.workspace import ImportRecord, Proposal, Workspace
+from mls_metrics.workspace import ImportRecord, Proposal, ValueMatch, Workspace
 from pages.components.shelf import Shelf
 from pages.components.spool import spooled
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data"
+TOLD_SECONDS = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,9 +204,31 @@ def add_files(uploads: Sequence[UploadedFile]) -> None:
         paths = [
             spooled(upload, Path(folder) / str(number)) for number, upload in enumerate(uploads)
         ]
-        change(lambda: workspace.add(paths), done=f"{len(paths)} files read.")
+        read = plural(len(paths), "file")
+        with st.status("Reading files") as status:
+            watcher = told(status)
+            change(lambda: workspace.add(paths, progress=watcher), done=f"{read} read.")
     look_at_sample(False)
     st.session_state["upload_round"] = upload_round() + 1
+
+
+def told(status: StatusContainer) -> Watcher:
+    """A watcher that says which step of which file is under way, a few times a second."""
+    last = 0.0
+
+    def tell(progress: Progress) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last > TOLD_SECONDS:
+            last = now
+            status.update(label=progress_line(progress))
+
+    return tell
+
+
+def called_off() -> None:
+    """Say that an import was called off: it left everything as it was."""
+    notices().append("Called off; nothing was changed.")
 
 
 def upload_round() -> int:
@@ -222,6 +251,22 @@ def rows_set_aside(shown: Shown, report: ImportReport) -> Callable[[], Sequence[
     return lambda: [item for import_id in ids for item in workspace.set_aside(import_id)]
 
 
+def rows_to_correct(
+    shown: Shown, report: ImportReport
+) -> Callable[[], Sequence[Sequence[str]]] | None:
+    """How to get the rows to correct of one table of the reader's own; None for the sample."""
+    workspace = shown.workspace
+    if workspace is None or shown.is_sample or not can_edit():
+        return None
+    place = (report.sha256, report.sheet, report.table)
+    for record in history(workspace):
+        own = (record.report.sha256, record.report.sheet, record.report.table)
+        if record.active and own == place:
+            import_id = record.import_id
+            return lambda: workspace.rows_to_correct(import_id)
+    return None
+
+
 def proposal(workspace: Workspace, import_id: str, table: str | None) -> Proposal:
     """What an unknown table's columns may mean, read once."""
     found: Proposal = shelf().get(
@@ -230,6 +275,28 @@ def proposal(workspace: Workspace, import_id: str, table: str | None) -> Proposa
         lambda: workspace.proposal(import_id, table=table),
     )
     return found
+
+
+def unexplained(
+    workspace: Workspace, import_id: str, table: str, mapping: Mapping[str, str | None]
+) -> dict[str, tuple[ValueMatch, ...]]:
+    """Words of the mapped columns that nobody has explained, by canonical column."""
+    try:
+        known = workspace.values(import_id, table, mapping)
+    except UserError:
+        return {}  # what is wrong with the columns is said when they are confirmed
+    found = {
+        column: tuple(match for match in matches if match.target is None)
+        for column, matches in known.items()
+    }
+    return {column: matches for column, matches in found.items() if matches}
+
+
+def mapping_line(text: str) -> str:
+    """What a remembered mapping reads, in a line."""
+    content = tomllib.loads(text)
+    names = ", ".join(content.get("needs", ()))
+    return f"{content.get('table', '').replace('_', ' ')}: {names}"
 
 
 def weight_key(dimension: str) -> str:

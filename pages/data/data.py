@@ -10,7 +10,7 @@ from pages.components.file_cards import answers_block, file_cards, templates_blo
 from pages.components.frame import require_frame
 from pages.components.history import history_block, question_forms
 from pages.components.intake import bring_files, source_switch
-from pages.components.mapping_form import mapping_forms
+from pages.components.mapping_form import mapping_forms, remembered_block
 from pages.components.messages import findings_block
 
 require_frame()
@@ -25,6 +25,7 @@ if session.can_edit():
         mapping_forms(own)
         question_forms(own)
         history_block(own)
+        remembered_block(own)
 else:
     st.info(plain(TEMPLATES["view_only"]))
 

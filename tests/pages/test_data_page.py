@@ -109,9 +109,56 @@ def test_an_unknown_layout_gets_a_form_and_is_remembered(place) -> None:
     next(box for box in app.selectbox if box.label == "Its rows are").select("enrollments").run()
     for label, target in (("Wer", "employee_id"), ("Was", "program_id"), ("Wann", "started_on")):
         next(box for box in app.selectbox if box.label == label).select(target)
-    app.run()
-    missing = press(app, "Use these columns")
-    assert "Traceback" not in said(missing)
+    press(app, "Use these columns")
+    assert "is read and its columns are remembered" in said(app)
+    later = bring(open_data(), later_csv=UNKNOWN.replace("2024-03", "2024-04"))
+    assert "later.csv: enrollments" in said(later)
+    assert "Same layout as you confirmed" in said(later)
+
+
+def test_a_card_says_in_plain_words_what_the_file_is(place) -> None:
+    transcript = (
+        "Learning report,,,\nUser ID,Training Title,Transcript Status,Transcript Completed Date\n"
+        + "".join(f"E{n:03d},Safety,Completed,06/{13 + n % 9}/2024\n" for n in range(40))
+        + "E041,Safety,Completed,06/31/2024\n,Safety,Completed,06/13/2024\n"
+    )
+    app = bring(open_data(), employees_csv=EMPLOYEES, transcript_csv=transcript)
+    text = said(app)
+    line = "Cornerstone transcript report · header in row 2 · US dates (month first) · 41 rows, 1"
+    assert line in text
+    labels = [button.label for button in app.get("download_button")]
+    assert "Download the rows to correct" in labels
+
+
+def test_a_question_shows_cells_and_what_the_answer_changes(place) -> None:
+    rows = "".join(f"E{n:03d},Safety,Completed,0{1 + n % 5}/0{1 + n % 7}/2024\n" for n in range(40))
+    head = "User ID,Training Title,Transcript Status,Transcript Completed Date\n"
+    app = bring(open_data(), employees_csv=EMPLOYEES, transcript_csv=head + rows)
+    assert "For example 01/0" in said(app)
+    assert "different dates would be other days" in said(app)
+    press(app, "Answer")
+    assert "Answered; the file was read again." in said(app)
+
+
+def test_words_that_nobody_explained_are_asked_after_the_columns(place) -> None:
+    rows = "".join(
+        f"E{n:03d},P{n % 3},2024-03-0{1 + n % 9},{'xx yy'[n % 2 * 3 :][:2]}\n" for n in range(30)
+    )
+    app = bring(open_data(), export_csv="Wer,Was,Wann,Wie\n" + rows)
+    next(box for box in app.selectbox if box.label == "Its rows are").select("enrollments").run()
+    chosen = {"Wer": "employee_id", "Was": "program_id", "Wann": "started_on", "Wie": "status"}
+    for label, target in chosen.items():
+        next(box for box in app.selectbox if box.label == label).select(target)
+    press(app, "Use these columns")
+    assert "holds words that are not known yet" in said(app)
+    next(box for box in app.selectbox if "xx" in box.label).select("completed")
+    press(app, "Use these meanings")
+    assert "is read and its columns are remembered" in said(app)
+    workspace = session.own_workspace()
+    assert workspace is not None
+    (report,) = workspace.imports()
+    assert report.rows_kept == 30
+    assert len(workspace.mappings()) == 1
 
 
 def test_view_only_is_enforced_below_the_widgets(place, monkeypatch: pytest.MonkeyPatch) -> None:
