@@ -1,9 +1,10 @@
 """Doubts about the files themselves, in words. The closed list of their ids is `FINDINGS`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mls_metrics.intake.columns import DURATIONS
 from mls_metrics.intake.durations import unit_doubt
+from mls_metrics.intake.headers import Headers, first_place
 from mls_metrics.intake.layouts import CANONICAL, Layout, positions_of
 from mls_metrics.intake.numbers import decimal_of_file, undecided
 from mls_metrics.intake.reading import TableRead
@@ -16,6 +17,8 @@ FINDINGS = {
     "empty_file": "A table with headers and no row.",
     "same_file_again": "A file that is already there, byte for byte.",
     "unrecognised_file": "A table that no layout fits and nobody has confirmed yet.",
+    "ids_lost": "Ids that a spreadsheet program wrote as 1.2E+05; nothing can bring them back.",
+    "mixed_encoding": "A file put together from texts in two encodings.",
     "needed_columns_missing": "A file named as one of our tables lacks a column it needs.",
     "file_not_used": "A known export from which nothing is read.",
     "new_columns": "Columns that a table has beyond its remembered mapping.",
@@ -23,10 +26,15 @@ FINDINGS = {
     "values_set_aside": "Values that could not be read and count as missing.",
     "unknown_status": "Status words that nobody has explained; they count as unknown.",
     "date_order_assumed": "Dates that can be read both ways, read by the default.",
+    "deciding_columns_missing": "A layout lacks a column by which it tells some statuses apart.",
+    "ids_by_stand_in": "A file names people or programs by something that stands in for an id.",
     "date_order_mixed": "One column holds dates in both orders.",
     "decimal_sign_assumed": "Numbers such as 1.234 that nothing in the file decides.",
     "time_unit_assumed": "Durations without a unit, or in days, and the unit they were read in.",
 }
+
+
+LOST = "id lost by a spreadsheet"
 
 
 def finding(id_: str, severity: Severity, rows: int, sentence: str, fix: str) -> Finding:
@@ -88,7 +96,91 @@ def of_table(read: TableRead) -> list[Finding]:
         found.append(
             finding("empty_file", Severity.INFO, 0, f"'{read.name}' has headers and no row.", "")
         )
-    return found + of_mapping(read) + of_dates(read) + of_numbers(read)
+    if read.sniffed.is_mixed:
+        found.append(
+            finding(
+                "mixed_encoding",
+                Severity.INFO,
+                read.clean.rows,
+                f"'{read.name}' was put together from texts in two encodings (UTF-8 and Windows); "
+                "each letter was read in its own.",
+                "Export it in one go if names look wrong.",
+            )
+        )
+    return found + of_mapping(read) + of_columns(read) + of_dates(read) + of_numbers(read)
+
+
+def of_columns(read: TableRead) -> list[Finding]:
+    """Columns that a layout would decide by and that the file lacks."""
+    found: list[Finding] = []
+    for layout in read.layouts[:1]:
+        if not layout.table:
+            continue
+        absent = absent_cases(layout, read.headers)
+        if absent:
+            found.append(
+                finding(
+                    "deciding_columns_missing",
+                    Severity.INFO,
+                    read.clean.rows,
+                    f"'{read.name}' has no column named {', '.join(absent)}, by which this kind of "
+                    "file tells some statuses apart; the other columns decided.",
+                    "If a column was renamed, give it its name back and bring the file again.",
+                )
+            )
+        stand_in = stand_ins(layout, read.headers)
+        if stand_in:
+            found.append(
+                finding(
+                    "ids_by_stand_in",
+                    Severity.INFO,
+                    read.clean.rows,
+                    f"'{read.name}' names no {' and no '.join(stand_in)} number: "
+                    f"{stand_in_words(stand_in)}.",
+                    "If it has a column of ids under another name, say so on the Data page.",
+                )
+            )
+    return found
+
+
+def absent_cases(layout: Layout, headers: Headers) -> list[str]:
+    """Columns that decide a value case by case and are not there, as the layout names them."""
+    named = {
+        case.names
+        for rule in layout.rules
+        if rule.kind == "cases" and rule.target == "status"
+        for case in rule.cases
+    }
+    absent = [names[0] for names in named if first_place(headers, names) is None]
+    return sorted(f"'{name}'" for name in absent if not name.startswith("/"))
+
+
+def stand_ins(layout: Layout, headers: Headers) -> list[str]:
+    """Which ids are only stood in for: people by an address or login, programs by a title."""
+    places = {rule.target: positions_of(rule, headers) or () for rule in layout.rules}
+    titles = {
+        place
+        for other in layout.also
+        for rule in other.rules
+        if rule.target == "program_name"
+        for place in positions_of(rule, headers) or ()
+    }
+    people = {*places.get("email", ()), *places.get("username", ())}
+    found = []
+    if places.get("employee_id") and set(places["employee_id"]) <= people:
+        found.append("employee")
+    if places.get("program_id") and set(places["program_id"]) <= titles:
+        found.append("program")
+    return found
+
+
+def stand_in_words(stand_in: Sequence[str]) -> str:
+    """What stands in for the ids."""
+    words = {
+        "employee": "people are known by address or login",
+        "program": "programs are known by their titles",
+    }
+    return " and ".join(words[name] for name in stand_in)
 
 
 def of_mapping(read: TableRead) -> list[Finding]:
@@ -227,6 +319,20 @@ def of_rows(
                 f"{report.rows_set_aside:,} of {report.rows_read:,} rows of '{name}' were set "
                 f"aside ({share:.1%}): a needed value is missing or cannot be read.",
                 "Correct the listed rows and bring the file again; the rest is in use.",
+            )
+        )
+    lost = [item for item in report.set_aside if item.reason == LOST]
+    if lost:
+        columns = ", ".join(f"'{name}'" for name in sorted({item.column for item in lost}))
+        found.append(
+            finding(
+                "ids_lost",
+                Severity.ERROR,
+                len(lost),
+                f"A spreadsheet program has rounded ids in {columns} of '{name}', such as "
+                f"{lost[0].value}; the digits are gone from the file.",
+                "Export again and do not save the file from a spreadsheet program; or import it "
+                "there as text, so that this column keeps every digit.",
             )
         )
     if values:

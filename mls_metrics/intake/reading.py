@@ -185,6 +185,7 @@ def read_part(
     if clean is None:
         rows = told_rows(rows_of(part), part.path.stat().st_size, tell)
         clean = normalise(rows, headers, path, roles=known, shape=shape)
+    clean.is_wrapped = clean.is_wrapped or part.sniffed.has_hidden
     orders = date_orders(clean)
     return TableRead(
         received=received,

@@ -210,7 +210,7 @@ def below(path: Path, sniffed: Sniffed, records: int) -> Below:
 def as_utf8(path: Path, sniffed: Sniffed, target: Path) -> Path:
     """The text of a file in another encoding, as UTF-8."""
     with (
-        path.open(encoding=sniffed.codec, newline="", errors="replace") as stream,
+        path.open(encoding=sniffed.codec, newline="", errors=sniffed.errors) as stream,
         target.open("w", encoding="utf-8", newline="") as out,
     ):
         while piece := stream.read(CHUNK):

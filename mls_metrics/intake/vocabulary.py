@@ -30,7 +30,7 @@ def words() -> Mapping[str, Any]:
 @lru_cache(maxsize=4096)
 def normal(name: str) -> str:
     """A header as it is compared: no case, accents, signs or runs of spaces."""
-    folded = unicodedata.normalize("NFKD", name).casefold()
+    folded = unicodedata.normalize("NFKD", name.translate(HIDDEN)).casefold()
     plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
     return re.sub(r"[\W_]+", " ", plain).strip()
 

@@ -24,6 +24,9 @@ MONTHS = {
     12: "dec dez déc dic gru",
 }
 LATEST_YEAR = 2049
+# Signs without width, and the spaces that may stand beside them.
+HIDDEN = r"[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}\x{FEFF}]"
+SPACES = " \u00a0\t"
 LONGEST_DATE = 100
 REST = r"(?:\D.*)?$"
 WORD = r"(\p{L}{3,12})"
@@ -77,10 +80,12 @@ def folded(cell: str) -> str:
 
 
 def unwrapped(cell: str) -> str:
-    """The cell without the ``="..."`` or the apostrophe by which people keep leading zeros."""
-    inner = f"regexp_replace(regexp_replace({cell}, '^=\"(.*)\"$', '\\1'), '^''', '')"
-    wrapped = f"starts_with({cell}, '=') or starts_with({cell}, '''')"
-    return f"case when {wrapped} then {inner} else {cell} end"
+    """The cell without the ``="..."`` or apostrophe that keeps zeros, and without hidden signs."""
+    shown = f"trim(regexp_replace({cell}, '{HIDDEN}', '', 'g'), '{SPACES}')"
+    shown = f"case when strlen({cell}) = length({cell}) then {cell} else {shown} end"
+    inner = f"regexp_replace(regexp_replace({shown}, '^=\"(.*)\"$', '\\1'), '^''', '')"
+    wrapped = f"starts_with({shown}, '=') or starts_with({shown}, '''')"
+    return f"case when {wrapped} then {inner} else {shown} end"
 
 
 def identifier(cell: str, *, is_person: bool) -> str:
