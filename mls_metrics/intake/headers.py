@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from mls_metrics.intake.names import readings
 from mls_metrics.intake.vocabulary import normal
 
 
@@ -71,11 +72,29 @@ class Headers:
         """Record number of the last header row."""
         return self.row + self.rows - 1
 
+    @property
+    def spelled(self) -> Mapping[str, int]:
+        """Position by name with short forms spelled out, where only one column can be meant."""
+        if "spelled" not in self.known:
+            found: dict[str, set[int]] = {}
+            for name, position in self.positions.items():
+                for reading in readings(name):
+                    if reading not in self.positions:
+                        found.setdefault(reading, set()).add(position)
+            self.known["spelled"] = {
+                reading: min(places) for reading, places in found.items() if len(places) == 1
+            }
+        return self.known["spelled"]
+
     def place(self, name: str) -> int | None:
-        """Position of a column by its name, or by a pattern ``/.../`` that its header fits."""
+        """Position of a column by its name, or by a pattern ``/.../`` that its header fits.
+
+        "Emp ID" is found as "Employee ID" where nothing bears that name itself.
+        """
         pattern = pattern_of(name)
         if pattern is None:
-            return self.positions.get(name)
+            position = self.positions.get(name)
+            return self.spelled.get(name) if position is None else position
         return next((at for at, cell in enumerate(self.cells) if pattern.search(cell)), None)
 
     def column(self, position: int) -> list[str]:

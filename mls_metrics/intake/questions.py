@@ -120,8 +120,8 @@ def settle_orders(
     """Decide the date order of every table whose dates do not prove one.
 
     In this order: a person's answer; the order under which later events come later; the order
-    of the same report before; the order that the other files of the same system prove; what the vendor always writes; else the
-    vendor's habit or day first, and the question is asked.
+    of the same report before; the order that the other files of the same system prove; what the
+    vendor always writes; else the vendor's habit or day first, and the question is asked.
     """
     for read in reads:
         answer = answers.get(question_id(read))
