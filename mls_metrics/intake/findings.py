@@ -1,5 +1,6 @@
 """Doubts about the files themselves, in words. The closed list of their ids is `FINDINGS`."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from mls_metrics.intake.columns import DURATIONS
@@ -17,6 +18,9 @@ FINDINGS = {
     "empty_file": "A table with headers and no row.",
     "same_file_again": "A file that is already there, byte for byte.",
     "unrecognised_file": "A table that no layout fits and nobody has confirmed yet.",
+    "formats_not_read": "A sheet so large that its number formats were read for its first part.",
+    "hidden_rows": "Rows that are hidden in a workbook; they count like the others.",
+    "hidden_sheet": "Sheets that are hidden in a workbook; they are not read.",
     "ids_lost": "Ids that a spreadsheet program wrote as 1.2E+05; nothing can bring them back.",
     "mixed_encoding": "A file put together from texts in two encodings.",
     "needed_columns_missing": "A file named as one of our tables lacks a column it needs.",
@@ -24,6 +28,7 @@ FINDINGS = {
     "new_columns": "Columns that a table has beyond its remembered mapping.",
     "rows_set_aside": "Rows that could not be trusted.",
     "values_set_aside": "Values that could not be read and count as missing.",
+    "unsaved_formulas": "Cells of a workbook with a formula and no value.",
     "unknown_status": "Status words that nobody has explained; they count as unknown.",
     "date_order_assumed": "Dates that can be read both ways, read by the default.",
     "deciding_columns_missing": "A layout lacks a column by which it tells some statuses apart.",
@@ -107,7 +112,14 @@ def of_table(read: TableRead) -> list[Finding]:
                 "Export it in one go if names look wrong.",
             )
         )
-    return found + of_mapping(read) + of_columns(read) + of_dates(read) + of_numbers(read)
+    return (
+        found
+        + of_sheet(read)
+        + of_mapping(read)
+        + of_columns(read)
+        + of_dates(read)
+        + of_numbers(read)
+    )
 
 
 def of_columns(read: TableRead) -> list[Finding]:
@@ -152,7 +164,14 @@ def absent_cases(layout: Layout, headers: Headers) -> list[str]:
         for case in rule.cases
     }
     absent = [names[0] for names in named if first_place(headers, names) is None]
-    return sorted(f"'{name}'" for name in absent if not name.startswith("/"))
+    return sorted(f"'{in_words(name)}'" for name in absent)
+
+
+def in_words(name: str) -> str:
+    """A name as people read it: of a pattern what is left without its signs."""
+    if not name.startswith("/"):
+        return name
+    return " ".join(re.sub(r"\\[a-z]|[^\w%]+", " ", name.replace("_", " ")).split())
 
 
 def stand_ins(layout: Layout, headers: Headers) -> list[str]:
@@ -181,6 +200,33 @@ def stand_in_words(stand_in: Sequence[str]) -> str:
         "program": "programs are known by their titles",
     }
     return " and ".join(words[name] for name in stand_in)
+
+
+def of_sheet(read: TableRead) -> list[Finding]:
+    """What a workbook holds besides the values that were read."""
+    sheet, name = read.part.inside, read.name
+    if sheet is None:
+        return []
+    found: list[Finding] = []
+    if sheet.hidden_sheets:
+        names = ", ".join(f"'{hidden}'" for hidden in sheet.hidden_sheets)
+        sentence = f"'{read.received.name}' has hidden sheets, which were not read: {names}."
+        fix = "Show a sheet and bring the workbook again if it holds data that should count."
+        found.append(finding("hidden_sheet", Severity.INFO, 0, sentence, fix))
+    if sheet.hidden_rows:
+        sentence = f"{sheet.hidden_rows:,} rows of '{name}' are hidden, by a filter or by hand."
+        fix = "They were read like the others; delete them if they should not count."
+        found.append(finding("hidden_rows", Severity.INFO, sheet.hidden_rows, sentence, fix))
+    if sheet.unsaved_formulas:
+        count = sheet.unsaved_formulas
+        sentence = f"{count:,} cells of '{name}' hold formulas without values; they count as empty."
+        fix = "Open the workbook in a spreadsheet program, save it there, and bring it again."
+        found.append(finding("unsaved_formulas", Severity.WARNING, count, sentence, fix))
+    if sheet.is_cut:
+        sentence = f"'{name}' is so large that number formats were read for its first part only."
+        fix = "Check ids with leading zeros and percents in its last rows, or export it as CSV."
+        found.append(finding("formats_not_read", Severity.WARNING, 0, sentence, fix))
+    return found
 
 
 def of_mapping(read: TableRead) -> list[Finding]:
