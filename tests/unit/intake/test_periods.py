@@ -1,0 +1,66 @@
+"""Headers that are periods, and headers that only look like them."""
+
+from datetime import date
+
+import pytest
+
+from mls_metrics.intake.periods import period_of
+
+
+@pytest.mark.parametrize(
+    ("header", "start", "months"),
+    [
+        ("Jan-24", (2024, 1, 1), 1),
+        ("January 2024", (2024, 1, 1), 1),
+        ("2024-03", (2024, 3, 1), 1),
+        ("2024-03-01", (2024, 3, 1), 1),
+        ("2024-03-01 00:00:00", (2024, 3, 1), 1),
+        ("03/2024", (2024, 3, 1), 1),
+        ("202403", (2024, 3, 1), 1),
+        ("janv.-24", (2024, 1, 1), 1),
+        ("févr.-24", (2024, 2, 1), 1),
+        ("août 2024", (2024, 8, 1), 1),
+        ("Mrz 24", (2024, 3, 1), 1),
+        ("Dez 2023", (2023, 12, 1), 1),
+        ("ene-24", (2024, 1, 1), 1),
+        ("gennaio 2024", (2024, 1, 1), 1),
+        ("fev/24", (2024, 2, 1), 1),
+        ("mei 2024", (2024, 5, 1), 1),
+        ("Q1 2024", (2024, 1, 1), 3),
+        ("2024 Q3", (2024, 7, 1), 3),
+        ("2024", (2024, 1, 1), 12),
+        ("W12 2024", (2024, 3, 18), 0),
+        ("2024-W01", (2024, 1, 1), 0),
+    ],
+)
+def test_calendar_periods(header: str, start: tuple[int, int, int], months: int) -> None:
+    period = period_of(header)
+    assert period is not None
+    assert (period.start, period.months, period.is_fiscal) == (date(*start), months, False)
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "start", "months"),
+    [
+        ("FY24 P03", 1, (2024, 3, 1), 1),
+        ("FY2024-P03", 4, (2023, 6, 1), 1),
+        ("FY24 P12", 4, (2024, 3, 1), 1),
+        ("P01 FY24", 10, (2023, 10, 1), 1),
+        ("Q1 FY24", 7, (2023, 7, 1), 3),
+        ("FY24 Q4", 7, (2024, 4, 1), 3),
+        ("FY24", 10, (2023, 10, 1), 12),
+    ],
+)
+def test_fiscal_periods(header: str, first: int, start: tuple[int, int, int], months: int) -> None:
+    period = period_of(header, fiscal_start=first)
+    assert period is not None
+    assert (period.start, period.months, period.is_fiscal) == (date(*start), months, True)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Total", "YTD", "2024 YTD", "Target", "Reference", "KPI", "Market 24", "P3", "W60 2024", ""]
+    + ["Margin 24", "Employee ID", "13/2024", "Julia 24", "Level 2024"],
+)
+def test_other_headers_are_no_periods(header: str) -> None:
+    assert period_of(header) is None
