@@ -217,12 +217,15 @@ def judge(base: Outcome, outcome: Outcome, mutation: Mutation) -> tuple[str, str
 
     ``right``, ``in part`` (fewer columns), ``said`` (a finding tells of it), ``asked``, ``wrong``.
     """
+    if not base.reports[0].table:
+        read = outcome.reports[0]
+        if read.table is not None:
+            return "wrong", f"read as {read.table}"
+        return ("right" if read.system == base.reports[0].system else "asked"), ""
     used = [report for report in outcome.reports if report.table]
     if not used or any(report.questions for report in outcome.reports):
         return "asked", ""
     table = base.reports[0].table
-    if not table:
-        return ("right", "") if used[0].table is None else ("wrong", f"read as {used[0].table}")
     if used[0].table != table:
         return "wrong", f"read as {used[0].table}, not {table}"
     if SAID & (outcome.findings - base.findings):
