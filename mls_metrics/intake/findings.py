@@ -204,7 +204,7 @@ def stand_in_words(stand_in: Sequence[str]) -> str:
 
 def of_sheet(read: TableRead) -> list[Finding]:
     """What a workbook holds besides the values that were read."""
-    sheet, name = read.part.inside, read.name
+    sheet, name = read.inside, read.name
     if sheet is None:
         return []
     found: list[Finding] = []

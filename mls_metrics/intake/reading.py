@@ -3,7 +3,7 @@
 import csv
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mls_metrics.catalog.load import tables
@@ -20,7 +20,7 @@ from mls_metrics.intake.receive import Received
 from mls_metrics.intake.recognise import HEADER_ROWS, matches, needed_missing, plain_name
 from mls_metrics.intake.shapes import Shape, shape_of, with_virtual
 from mls_metrics.intake.sniff import Sniffed, read_rows, sniff
-from mls_metrics.intake.workbook import read_workbook
+from mls_metrics.intake.workbook import Sheet, read_workbook
 from mls_metrics.model.copying import Copier
 from mls_metrics.model.progress import COPY, Tell, tell_nobody
 from mls_metrics.model.source import (
@@ -31,6 +31,7 @@ from mls_metrics.model.source import (
     ReadPlan,
 )
 
+EPOCH_1904 = "1904-01-01"
 PLAIN = Sniffed(encoding="utf-8", codec="utf-8", delimiter=",")
 SENSE_ROWS = 200_000
 TOLD_ROWS = 20_000
@@ -66,6 +67,11 @@ class TableRead:
         return self.layouts[0].system if self.layouts else UNKNOWN
 
     @property
+    def inside(self) -> Sheet | None:
+        """What the sheet of a workbook holds besides its values."""
+        return self.part.inside if self.part else None
+
+    @property
     def name(self) -> str:
         """The file, with the sheet where there is one."""
         return f"{self.received.name}#{self.sheet}" if self.sheet else self.received.name
@@ -78,19 +84,26 @@ class Part:
     sheet: str | None
     path: Path
     sniffed: Sniffed
+    inside: Sheet | None = None
 
 
 def parts_of(received: Received, folder: Path, *, tell: Tell = tell_nobody) -> list[Part]:
     """The sheets of a file. Parquet is expected as a CSV of plain rows at `received.path`."""
     if received.kind == "workbook":
         sheets = read_workbook(received.path, folder / "sheets", tell=tell)
-        return [Part(sheet=sheet.name, path=sheet.path, sniffed=PLAIN) for sheet in sheets]
+        return [part_of_sheet(sheet) for sheet in sheets]
     if received.kind == "parquet":
         return [Part(sheet=None, path=received.path, sniffed=PLAIN)]
     if received.kind == "json":
         rows = json_to_csv(received.path, folder / "objects.csv")
         return [Part(sheet=None, path=rows, sniffed=PLAIN)]
     return [opened(Part(sheet=None, path=received.path, sniffed=sniff(received.path)), folder)]
+
+
+def part_of_sheet(sheet: Sheet) -> Part:
+    """A sheet of a workbook as a part."""
+    sniffed = replace(PLAIN, has_hidden=sheet.has_hidden_signs)
+    return Part(sheet=sheet.name, path=sheet.path, sniffed=sniffed, inside=sheet)
 
 
 def opened(part: Part, folder: Path) -> Part:
@@ -212,7 +225,7 @@ def missing_of(headers: Headers, named: str, layouts: Sequence[Layout]) -> tuple
 
 def plan_of(read: TableRead, layout: Layout) -> ReadPlan:
     """The reading plan of one table of a sheet."""
-    return make_plan(
+    plan = make_plan(
         read.headers,
         layout,
         read.clean,
@@ -223,6 +236,9 @@ def plan_of(read: TableRead, layout: Layout) -> ReadPlan:
         fiscal_start=read.fiscal_start,
         decimal=read.decimal,
     )
+    if read.inside is not None and read.inside.counts_from_1904:
+        return replace(plan, epoch=EPOCH_1904)
+    return plan
 
 
 def order_by_rows(read: TableRead) -> str | None:

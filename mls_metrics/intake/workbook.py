@@ -1,7 +1,10 @@
 """Workbooks to plain rows, in a process of its own: a hostile sheet ends that process, not ours.
 
 Run as ``python -m mls_metrics.intake.workbook SOURCE FOLDER``: writes one CSV per visible sheet and
-``sheets.json``. A 1.4 kB sheet whose only cells are its two corners asks the reader for 512 GiB,
+``sheets.json``. Cells are written as they are shown where that tells more than the value: 000123,
+85%, 25:03:00; the value of cells merged downwards is written in each of their rows.
+
+A 1.4 kB sheet whose only cells are its two corners asks the reader for 512 GiB,
 and the reader then aborts; no exception can be caught, so the limit is on the process.
 """
 
@@ -12,28 +15,51 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable
-from dataclasses import dataclass
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from mls_metrics.errors import UnreadableFileError
+from mls_metrics.intake.sheet_xml import Book, SheetLook, Shown, read_book, shown_cells
 from mls_metrics.model.progress import UNPACK, Tell, tell_nobody
 
 MEMORY_BYTES, CPU_SECONDS, WALL_SECONDS = 3 << 30, 300, 600
 UNPACKED_BYTES, ENTRIES, RATIO = 2 << 30, 10_000, 400
 RATIO_MATTERS_FROM = 50 << 20
+HEADER_ROWS = 4
+HIDDEN = [
+    chr(code) for code in (*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xAD)
+]
 SHARE, TELL_SECONDS, TOLD_ROWS = "share.txt", 0.2, 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One visible sheet as a CSV file of its rows."""
+    """One visible sheet as a CSV file of its rows, and what its cells do not say.
+
+    `hidden_sheets` names the sheets of the workbook that were not read, on its first sheet only.
+    """
 
     name: str
     path: Path
+    hidden_rows: int = 0
+    unsaved_formulas: int = 0
+    has_hidden_signs: bool = False
+    counts_from_1904: bool = False
+    is_cut: bool = False
+    hidden_sheets: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Written:
+    """What was noticed while a sheet was written."""
+
+    is_filled: bool = False
+    has_hidden_signs: bool = False
 
 
 def read_workbook(path: Path, folder: Path, *, tell: Tell = tell_nobody) -> list[Sheet]:
@@ -56,8 +82,17 @@ def read_workbook(path: Path, folder: Path, *, tell: Tell = tell_nobody) -> list
     if code != 0 or not index.is_file():
         known = said[-1] if said and code == 1 else ""
         raise broken(path, known or "Reading it needed more memory or time than allowed.")
-    names = json.loads(index.read_text(encoding="utf-8"))
-    return [Sheet(name=name, path=folder / file) for name, file in names]
+    said = json.loads(index.read_text(encoding="utf-8"))
+    hidden = tuple(said["hidden"])
+    return [
+        Sheet(
+            path=folder / item.pop("file"),
+            counts_from_1904=said["counts_from_1904"],
+            hidden_sheets=hidden if number == 0 else (),
+            **item,
+        )
+        for number, item in enumerate(said["sheets"])
+    ]
 
 
 def run_told(
@@ -118,7 +153,10 @@ def refuse_bombs(path: Path) -> None:
 
 
 def as_text(value: Any) -> str:
-    """A cell as text: dates ISO, whole numbers without a point, durations in hours."""
+    """A cell as text: dates ISO, whole numbers without a point, durations as on a clock.
+
+    A number with three decimals gets a fourth, so that nobody takes 1.234 for a thousand.
+    """
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
@@ -129,10 +167,20 @@ def as_text(value: Any) -> str:
     if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, timedelta):
-        return repr(value.total_seconds() / 3600)
+        return clock(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return str(int(value))
-    return str(value)
+    text = str(value)
+    return f"{text}0" if isinstance(value, float) and text[-4:-3] == "." else text
+
+
+def clock(value: timedelta) -> str:
+    """A duration in hours, minutes and seconds."""
+    seconds = round(value.total_seconds(), 3)
+    minutes, rest = divmod(abs(seconds), 60)
+    hours, minutes = divmod(int(minutes), 60)
+    sign = "-" if seconds < 0 else ""
+    return f"{sign}{hours}:{minutes:02d}:{rest:06.3f}".removesuffix(".000")
 
 
 def limit_this_process() -> None:
@@ -150,25 +198,86 @@ def limit_this_process() -> None:
             continue
 
 
-def write_sheet(rows: Iterable[list[Any]], path: Path, *, height: int = 0) -> bool:
-    """Write a sheet's rows, saying beside them how far it is; True where any cell holds something.
-
-    Parameters
-    ----------
-    height : int
-        How many rows there are.
-    """
-    filled = False
+def write_sheet(sheet: Any, path: Path, shown: Iterator[tuple[int, int, Shown]]) -> Written:
+    """Write a sheet's rows, numbers in `shown` by their formats, merged cells in every row."""
+    done = Written()
+    first = sheet.start[1] if sheet.start else 0
+    merged = merged_downwards(list(sheet.merged_cell_ranges or ()))
+    running: dict[int, tuple[int, int, str]] = {}
+    coming = next(shown, None)
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
-        for number, row in enumerate(rows):
-            if number % TOLD_ROWS == 0:
-                share = str(number / max(height, number, 1))
-                path.with_name(SHARE).write_text(share, encoding="utf-8")
+        for number, row in enumerate(sheet.iter_rows()):
             cells = [as_text(value) for value in row]
-            filled = filled or any(cells)
+            while coming is not None and coming[0] <= number:
+                show(cells, row, number, first, coming)
+                coming = next(shown, None)
+            for column, last, moves in merged.get(number, ()):
+                place = column - first
+                if 0 <= place < len(cells):
+                    running[place] = (last if moves else number, last, cells[place])
+                    cells[place] = "" if moves else cells[place]
+            if running:
+                fill_down(cells, running, number)
+            done.is_filled = done.is_filled or any(cells)
+            done.has_hidden_signs = done.has_hidden_signs or hides_signs("".join(cells))
             writer.writerow(cells)
-    return filled
+    for _ in shown:  # what stands below the last value still counts
+        pass
+    return done
+
+
+def fill_down(cells: list[str], running: dict[int, tuple[int, int, str]], number: int) -> None:
+    """Write the text of merged cells into a row, and forget those that end here."""
+    for place, (begins, last, text) in list(running.items()):
+        if number >= begins:
+            cells[place] = cells[place] or text
+        if number >= last:
+            del running[place]
+
+
+def show(
+    cells: list[str], row: list[Any], number: int, first: int, cell: tuple[int, int, Shown]
+) -> None:
+    """Put a number as its format shows it in the place of the plain one."""
+    at, column, format_ = cell
+    place = column - first
+    if at != number or not 0 <= place < len(row):
+        return
+    value = row[place]
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        cells[place] = format_.text(value) or cells[place]
+
+
+def merged_downwards(
+    ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]],
+) -> dict[int, list[tuple[int, int, bool]]]:
+    """By their first row: column and last row of cells merged downwards, and whether text moves.
+
+    Beside cells merged to the right stand headers of groups: the header of a column that has no
+    group belongs to the row of the columns' own headers, the last one of its merged cells.
+    """
+    found: dict[int, list[tuple[int, int, bool]]] = {}
+    groups = {top for (top, left), (_, right) in ranges if right > left}
+    for (top, left), (bottom, right) in ranges:
+        if left == right and bottom > top:
+            moves = top in groups and bottom - top < HEADER_ROWS
+            found.setdefault(top, []).append((left, bottom, moves))
+    return found
+
+
+def hides_signs(text: str) -> bool:
+    """True where signs without width stand in a text."""
+    return not text.isascii() and any(sign in text for sign in HIDDEN)
+
+
+def book_of(source: str) -> tuple[zipfile.ZipFile | None, Book]:
+    """The archive of a workbook and its parts; none for workbooks of the old kind."""
+    nothing = Book(places={}, formats={}, counts_from_1904=False)
+    if not zipfile.is_zipfile(source):
+        return None, nothing
+    archive = zipfile.ZipFile(source)
+    return archive, read_book(archive)
 
 
 def main(source: str, folder: str) -> int:
@@ -176,20 +285,28 @@ def main(source: str, folder: str) -> int:
     limit_this_process()
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-    names: list[tuple[str, str]] = []
+    sheets: list[dict[str, Any]] = []
+    hidden: list[str] = []
     try:
         workbook = CalamineWorkbook.from_path(source)
+        archive, book = book_of(source)
         for number, sheet in enumerate(workbook.sheets_metadata):
             if sheet.visible != SheetVisibleEnum.Visible:
+                hidden.append(sheet.name)
                 continue
-            path = Path(folder) / f"sheet{number}.csv"
-            read = workbook.get_sheet_by_name(sheet.name)
-            if write_sheet(read.iter_rows(), path, height=read.height):
-                names.append((sheet.name, path.name))
-    except (CalamineError, OSError, ValueError) as error:
+            path, look = Path(folder) / f"sheet{number}.csv", SheetLook()
+            shown: Iterator[tuple[int, int, Shown]] = iter(())
+            if archive is not None:
+                shown = shown_cells(archive, book.places.get(sheet.name, ""), book.formats, look)
+            done = write_sheet(workbook.get_sheet_by_name(sheet.name), path, shown)
+            if done.is_filled:
+                said = {"name": sheet.name, "file": path.name, **asdict(look)}
+                sheets.append(said | {"has_hidden_signs": done.has_hidden_signs})
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile, zlib.error) as error:
         sys.stderr.write(f"{error}".rstrip(".") + ".\n")
         return 1
-    (Path(folder) / "sheets.json").write_text(json.dumps(names), encoding="utf-8")
+    said_of_all = {"sheets": sheets, "hidden": hidden, "counts_from_1904": book.counts_from_1904}
+    (Path(folder) / "sheets.json").write_text(json.dumps(said_of_all), encoding="utf-8")
     return 0
 
 

@@ -150,7 +150,7 @@ class ColumnPlan:
 class ReadPlan:
     """Everything the warehouse needs to read one table of one file in one pass.
 
-    `unwrap` says that cells stand as ``="00124"`` or ``'00124`` somewhere in it; `fold` that its
+    `epoch` is the day from which bare day numbers count. `unwrap` says that cells stand as ``="00124"`` or ``'00124`` somewhere in it; `fold` that its
     rows are events of enrollments, of which those with the same ids make one.
     """
 
@@ -159,6 +159,7 @@ class ReadPlan:
     columns: tuple[ColumnPlan, ...]
     date_order: str | None
     decimal: str = "."
+    epoch: str = "1899-12-30"
     unwrap: bool = False
     fold: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)

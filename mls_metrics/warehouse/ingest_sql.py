@@ -100,8 +100,14 @@ def identifier(cell: str, *, is_person: bool) -> str:
     )
 
 
-def number(cell: str, *, decimal: str, sql_type: str) -> str:
-    """A number with its signs of currency, percent and thousands taken off."""
+def number(cell: str, *, decimal: str, sql_type: str, is_share: bool = False) -> str:
+    """A number with its signs of currency, percent and thousands taken off.
+
+    Parameters
+    ----------
+    is_share : bool
+        The column holds shares of one, so that 80% is 0.8 and not 80.
+    """
     simple = r"[+-]?\d+" if decimal == "," else r"[+-]?\d+(\.\d+)?"
     bare = f"regexp_replace(replace({cell}, '−', '-'), '{SIGNS}', '', 'g')"
     signed = f"regexp_replace({bare}, '^\\((.*)\\)$|^(.*)-$', '-\\1\\2')"
@@ -110,6 +116,9 @@ def number(cell: str, *, decimal: str, sql_type: str) -> str:
     plain = f"replace({signed}, ',', '')"
     if decimal == ",":
         plain = f"replace(replace({signed}, '.', ''), ',', '.')"
+    if is_share:
+        percent = f"ends_with(rtrim({cell}), '%')"
+        plain = f"try_cast({plain} as double) / case when {percent} then 100 else 1 end"
     return (
         f"case when regexp_full_match({cell}, '{simple}') then try_cast({cell} as {sql_type}) "
         f"when regexp_full_match({signed}, '{shape}') then try_cast({plain} as {sql_type}) end"
@@ -178,6 +187,7 @@ def days_of(
     bind: "Bind",
     months_only: bool = False,
     latest_year: int = LATEST_YEAR,
+    epoch: str = "1899-12-30",
 ) -> str:
     """A select of ``r`` and ``p``: each distinct cell and its date, day and month in that order.
 
@@ -195,6 +205,8 @@ def days_of(
         becomes the first of its month.
     latest_year : int
         The last year that a year of two digits can mean.
+    epoch : str
+        The day from which bare day numbers count.
     """
     forms = {
         YEAR_FIRST_DAY: r"\1-\2-\3",
@@ -226,7 +238,8 @@ def days_of(
         f"case when length(y) = 4 then y when cast(y as integer) <= {latest_year % 100} "
         "then '20' || y else '19' || y end"
     )
-    serial = "date '1899-12-30' + cast(floor(cast(replace(r, ',', '.') as double)) as integer)"
+    since = "cast(floor(cast(replace(r, ',', '.') as double)) as integer)"
+    serial = f"cast({bind(epoch)} as date) + {since}"
     unix = "cast(make_timestamp(cast(left(r, 10) as bigint) * 1000000) as date)"
     told = f"try_cast(regexp_extract(r, '{JSON_DAY}', 1) as bigint)"
     json = f"cast(make_timestamp({told} * 1000) as date)"

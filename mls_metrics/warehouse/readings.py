@@ -1,10 +1,11 @@
 """How each column of a clean copy is read: the cell, its value, and when it counts as doubtful."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mls_metrics.catalog.load import tables
-from mls_metrics.model.source import CELL, ColumnPlan, ReadPlan
+from mls_metrics.model.source import ColumnPlan, ReadPlan
+from mls_metrics.warehouse.cells import JUDGED_LATER, cell_of, is_null_word, maps_words
 from mls_metrics.warehouse.connection import quoted
 from mls_metrics.warehouse.ingest_sql import (
     LATEST_YEAR,
@@ -14,7 +15,6 @@ from mls_metrics.warehouse.ingest_sql import (
     folded,
     identifier,
     number,
-    unwrapped,
     whole_number,
 )
 from mls_metrics.warehouse.landing import SQL_TYPES
@@ -40,6 +40,7 @@ RANGES = {
     ("surveys", "recommend"): "between 0 and 10",
     ("employees", "fte"): ">= 0",
 }
+SHARES_OF_ONE = {("employees", "fte"), ("role_requirements", "criticality")}
 PLAUSIBLE = "between date '1900-01-01' and date '2199-12-31'"
 OPEN_ENDED = ">= date '2900-01-01'"
 ONE_OF = {
@@ -53,10 +54,9 @@ ONE_OF = {
     )
 }
 PERSONS = ("employee_id", "manager_id")
-# A word for nothing cannot be read as one of these, so only what cannot be read is looked up.
-JUDGED_LATER = {"date", "month", "number", "money", "integer"}
 # Stands for the date that the distinct cells of a column were read as.
 DATED = "{d}"
+DatesKey = tuple[str | None, str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,103 +148,6 @@ def other_word(plan: ColumnPlan, bind: Bind) -> str:
     return bind.words("{r}", plan.values) if plan.other is not None else "''"
 
 
-def cell_of(plan: ColumnPlan, type_: str, bind: Bind, *, unwrap: bool) -> str:
-    """The text of a column's cell, null where it is empty or a word for nothing."""
-    if plan.kind == "constant":
-        return bind(plan.template)
-    if plan.kind == "template":
-        return template(plan, bind)
-    if plan.kind == "cases":
-        return by_cases(plan, bind)
-    if plan.kind == "first":
-        return first_filled(plan, type_, bind, unwrap=unwrap)
-    bare = quoted(plan.sources[0])
-    if plan.kind == "mapped":
-        return mapped(plan, bare, bind)
-    if plan.pattern:
-        bare = f"regexp_extract({bare}, {bind(plan.pattern)}, 1, 'i')"
-    cell = unwrapped(bare) if unwrap and type_ != "text" else bare
-    if plan.values or not plan.nulls or type_ in JUDGED_LATER:
-        return f"nullif({cell}, '')"
-    return f"case when {cell} <> '' and not {is_null_word(plan, cell, bind)} then {cell} end"
-
-
-def mapped(plan: ColumnPlan, bare: str, bind: Bind) -> str:
-    """A cell replaced by what stands for it."""
-    word = bind.words(bare, plan.values)
-    if not plan.keeps_rest:
-        return f"nullif({word}, '')"
-    rest = f"regexp_replace({bare}, {bind(plan.strip)}, '')" if plan.strip else bare
-    return f"nullif(coalesce({word}, {rest}), '')"
-
-
-def first_filled(plan: ColumnPlan, type_: str, bind: Bind, *, unwrap: bool) -> str:
-    """The first of several cells that holds something."""
-    cells: list[str] = []
-    for source in plan.sources:
-        cell = unwrapped(quoted(source)) if unwrap and type_ != "text" else quoted(source)
-        is_filled = f"{cell} <> ''"
-        if plan.nulls:
-            is_filled += f" and not {is_null_word(plan, cell, bind)}"
-        cells.append(f"case when {is_filled} then {cell} end")
-    found = f"coalesce({', '.join(cells)})" if len(cells) > 1 else cells[0]
-    if plan.pattern:
-        return f"nullif(regexp_extract({found}, {bind(plan.pattern)}, 1, 'i'), '')"
-    return found
-
-
-def maps_words(plan: ColumnPlan) -> bool:
-    """True for a column whose cells are words that are looked up."""
-    return plan.kind in ("copy", "first") or (plan.kind == "cases" and bool(plan.values))
-
-
-def by_cases(plan: ColumnPlan, bind: Bind) -> str:
-    """The value of the first case that holds."""
-    branches: list[str] = []
-    for case in plan.cases:
-        cell = quoted(case.source)
-        tests: list[str] = []
-        if case.words:
-            tests.append(f"list_contains({bind(sorted(case.words))}, {folded(cell)})")
-        if case.is_filled is not None:
-            filled = f"coalesce({cell} <> '' and not {is_null_word(plan, cell, bind)}, false)"
-            tests.append(filled if case.is_filled else f"not {filled}")
-        if case.above is not None:
-            points = f"replace(replace({cell}, '%', ''), ',', '.')"
-            bare = f"regexp_replace({points}, '\\.(\\d{{3}}\\.)', '\\1')"
-            number_ = f"try_cast({bare} as double)"
-            tests.append(f"coalesce({number_} > {bind(case.above)}, false)")
-        then = cell if case.then == CELL else bind(case.then)
-        branches.append(f"when {' and '.join(tests)} then {then}")
-    if not branches:
-        return f"nullif({bind(plan.template)}, '')"
-    return f"nullif(case {' '.join(branches)} else {bind(plan.template)} end, '')"
-
-
-def is_null_word(plan: ColumnPlan, cell: str, bind: Bind) -> str:
-    """True where a cell holds a word that stands for nothing."""
-    longest = max(map(len, plan.nulls))
-    words = bind(sorted(set(plan.nulls)))
-    return f"(length({cell}) <= {longest} and list_contains({words}, lower({cell})))"
-
-
-def template(plan: ColumnPlan, bind: Bind) -> str:
-    """Several cells put together; where one is empty, the cell that has no place among them."""
-    pieces: list[str] = []
-    spare: list[str] = []
-    rest = plan.template
-    for position, source in enumerate(plan.sources):
-        place = f"{{{position}}}"
-        cell = f"nullif({quoted(source)}, '')"
-        if place not in rest:
-            spare.append(cell)
-            continue
-        before, _, rest = rest.partition(place)
-        pieces += [bind(before), cell]
-    whole = " || ".join([*pieces, bind(rest)])
-    return f"coalesce({', '.join([whole, *spare])})" if spare else whole
-
-
 def parse(plan: ColumnPlan, file: ReadPlan, type_: str, bind: Bind) -> str:
     """The value of the cell ``{r}``, null where it cannot be read."""
     if plan.kind == "constant":
@@ -269,7 +172,8 @@ def parse_copy(plan: ColumnPlan, file: ReadPlan, type_: str, bind: Bind) -> str:
     if type_ in ("date", "month"):
         return DATED
     if type_ in ("number", "money"):
-        value = number("{r}", decimal=decimal, sql_type=SQL_TYPES[type_])
+        is_share = (file.table, plan.target) in SHARES_OF_ONE
+        value = number("{r}", decimal=decimal, sql_type=SQL_TYPES[type_], is_share=is_share)
         value = value if plan.scale == 1 else f"({value}) * {bind(plan.scale)}"
         if plan.is_duration:
             hours = duration("{r}", decimal=decimal)
@@ -314,65 +218,77 @@ def stage_sql(
     copies = [f"c{i}" for i in range(width)]
     cells = [f"{item.cell} as r{i}" for i, item in enumerate(readings)]
     keeps = [f"{item.keeps} as k{i}" for i, item in enumerate(readings) if item.keeps]
-    groups = {i: dates_key(item) for i, item in enumerate(readings) if is_dated(item)}
+    groups = {i: dates_key(item) for i, item in enumerate(readings) if item.parsed == DATED}
     names = {key: f"days{n}" for n, key in enumerate(dict.fromkeys(groups.values()))}
     days = [
-        f", {name} as materialized ({days_read(key, groups, bind)})" for key, name in names.items()
+        f", {name} as materialized ({days_read(key, groups, bind, plan.epoch)})"
+        for key, name in names.items()
     ]
-    joins = [f"left join {names[key]} as d{i} on cells.r{i} = d{i}.r" for i, key in groups.items()]
+    # What is no date is read before the joins: they take the dictionaries off the cells, with which
+    # a word is read once however often it stands there.
     parsed = [
-        f"{item.parsed.replace('{r}', f'r{i}').replace(DATED, f'd{i}.p')} as p{i}"
+        f"{item.parsed.replace('{r}', f'r{i}')} as p{i}"
         for i, item in enumerate(readings)
+        if i not in groups
     ]
+    plain = judged(readings, [i for i in range(len(readings)) if i not in groups])
+    carried = [f"r{i}" for i in groups] + [f"k{i}" for i in groups if readings[i].keeps]
+    joins = [f"left join {names[key]} as d{i} on plain.r{i} = d{i}.r" for i, key in groups.items()]
+    dated = [f"d{i}.p as p{i}" for i in groups]
+    gone = [*carried, *(f"p{i}" for i in groups)]
+    without = f" exclude ({', '.join(gone)})" if gone else ""
     return (
         f"with cells as {kept} (select _row, {', '.join([*copies, *cells, *keeps])} "
         f"from {rows}){''.join(days)}, "
-        f"parsed as (select cells.*, {', '.join(parsed)} from cells {' '.join(joins)}), "
-        f"judged as (select _row, {', '.join(judged(readings))} from parsed) "
-        f"select *, {is_kept(readings)} and not has_no_fact as is_kept from "
+        f"plain as (select {', '.join(['_row', *carried, *plain])} "
+        f"from (select {', '.join(['*', *parsed])} from cells)), "
+        f"dated as (select {', '.join(['plain.*', *dated])} from plain {' '.join(joins)}), "
+        f"judged as (select *{without}, "
+        f"{', '.join([*judged(readings, list(groups)), 'true as is_read'])} from dated) "
+        f"select * exclude is_read, {is_kept(readings)} and not has_no_fact as is_kept from "
         f"(select *, {has_no_fact(plan.table, readings)} as has_no_fact from judged)"
     )
 
 
-def is_dated(reading: Reading) -> bool:
-    """True for a column whose cells are read as dates."""
-    return reading.parsed == DATED
-
-
-def dates_key(reading: Reading) -> tuple[str | None, str, int]:
+def dates_key(reading: Reading) -> DatesKey:
     """What two columns must share for their dates to be read alike."""
     return reading.order, reading.type, reading.latest_year
 
 
-def days_read(
-    key: tuple[str | None, str, int], groups: Mapping[int, tuple[str | None, str, int]], bind: Bind
-) -> str:
+def days_read(key: DatesKey, groups: Mapping[int, DatesKey], bind: Bind, epoch: str) -> str:
     """The dates of the distinct cells of all columns that are read alike."""
     order, type_, latest = key
     columns = " union all ".join(
         f"select r{i} as r from cells" for i, other in groups.items() if other == key
     )
     distinct = f"select distinct r from ({columns}) where r is not null"
-    months = type_ == "month"
-    return days_of(distinct, order=order, bind=bind, months_only=months, latest_year=latest)
+    return days_of(
+        distinct,
+        order=order,
+        bind=bind,
+        months_only=type_ == "month",
+        latest_year=latest,
+        epoch=epoch,
+    )
 
 
-def judged(readings: Sequence[Reading]) -> list[str]:
-    """Value and bad cell of each column, with its reason and unknown word where there are such."""
+def judged(readings: Sequence[Reading], places: Iterable[int]) -> list[str]:
+    """Value and bad cell of some columns, with its reason and unknown word where there are such."""
     found: list[str] = []
-    for i, item in enumerate(readings):
-        r, p = f"r{i}", f"p{i}"
+    for i in places:
+        item, r, p = readings[i], f"r{i}", f"p{i}"
         good = f"{p} is not null"
         if item.accepts:
             good = f"coalesce({item.accepts.replace('{p}', p)}, false)"
-        bad = f"{r} is not null and not {good}"
-        if item.forgives:
-            bad += f" and not ({item.forgives.replace('{p}', p).replace('{r}', r)})"
+        bad = f"case when {r} is not null and not {good} then {r} end"
+        if item.forgives:  # looked up only for what is not good
+            forgiven = item.forgives.replace("{p}", p).replace("{r}", r)
+            bad = bad.replace(f"then {r}", f"then case when not ({forgiven}) then {r} end")
         value = f"nullif({p}, '')" if item.type == "enum" else p
         conditions = good + (f" and k{i}" if item.keeps else "")
         found += [
             f"cast(case when {conditions} then {value} end as {SQL_TYPES[item.type]}) as v{i}",
-            f"case when {bad} then {r} end as b{i}",
+            f"{bad} as b{i}",
         ]
         plain, other = item.reasons
         if other:
