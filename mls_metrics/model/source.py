@@ -150,7 +150,8 @@ class ColumnPlan:
 class ReadPlan:
     """Everything the warehouse needs to read one table of one file in one pass.
 
-    `epoch` is the day from which bare day numbers count. `unwrap` says that cells stand as ``="00124"`` or ``'00124`` somewhere in it; `fold` that its
+    `epoch` is the day from which bare day numbers count. `unwrap` says that cells stand as
+    ``="00124"`` or ``'00124`` somewhere in it, or with signs that nobody sees; `fold` that its
     rows are events of enrollments, of which those with the same ids make one.
     """
 
