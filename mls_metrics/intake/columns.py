@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mls_metrics.catalog.load import tables
+from mls_metrics.intake.answers import LEVELS, answer_plan, holds_answers, level_plan
 from mls_metrics.intake.durations import unit_of_cells, unit_of_header
 from mls_metrics.intake.headers import Headers, first_place, pattern_of
 from mls_metrics.intake.layouts import CANONICAL, Layout, Rule
 from mls_metrics.intake.normalise import Clean
 from mls_metrics.intake.periods import period_of
 from mls_metrics.intake.provenance import date_of_file, from_above, from_name, stem_of
-from mls_metrics.intake.questionnaire import construct_of, likert_of
-from mls_metrics.intake.shapes import MARK, Shape
+from mls_metrics.intake.questionnaire import construct_of
+from mls_metrics.intake.shapes import Shape
 from mls_metrics.intake.vocabulary import fold, meaning, nulls
 from mls_metrics.model.definition import Column
 from mls_metrics.model.source import CELL, ColumnPlan
@@ -25,13 +26,9 @@ DURATIONS = {
     ("activity", "minutes"): 60.0,
     ("program_modules", "minutes"): 60.0,
 }
+# Columns of many units: a length of time is read as hours, a number as it stands.
+MAY_BE_TIMES = {("kpis", "value"), ("kpis", "target")}
 SHARES = {("enrollments", "score"), ("enrollments", "pass_mark"), ("enrollments", "progress")}
-ANSWERS = {
-    "satisfaction", "relevance", "recommend", "intent_to_apply", "applied", "manager_support",
-    "self_isolated_gain", "self_confidence", "intent_to_stay", "growth", "engagement",
-    "work_life_balance",
-}  # fmt: skip
-KEY = rf"^\d+\{MARK}"
 PERCENT = 100.0
 # Dates that may lie far ahead. Of all others a year of two digits is not after the coming one.
 AHEAD = {
@@ -87,10 +84,13 @@ def copied(
             target=rule.target, sources=(f"c{positions[0]}",), kind="mapped",
             values=dict(rule.values), keeps_rest=True,
         )  # fmt: skip
-    if table == "surveys" and (rule.target == "answer" or rule.target in ANSWERS):
-        mapped = answer_plan(rule, positions, setting)
-        if mapped is not None:
-            return mapped
+    in_words = None
+    if holds_answers(table, rule.target):
+        in_words = answer_plan(rule.target, positions[0], setting.headers, setting.clean)
+    elif (table, rule.target) in LEVELS:
+        in_words = level_plan(rule.target, positions[0], setting.clean)
+    if in_words is not None:
+        return in_words
     words = set().union(*(setting.clean.words.get(place, set()) for place in positions))
     above = None
     if rule.above is not None:
@@ -106,7 +106,7 @@ def copied(
         scale=scale_of(rule, positions, words, setting),
         pattern=rule.pattern,
         only_if_above=above,
-        is_duration=(table, rule.target) in DURATIONS,
+        is_duration=(table, rule.target) in {*DURATIONS, *MAY_BE_TIMES},
     )
 
 
@@ -234,78 +234,6 @@ def period_plan(rule: Rule, positions: tuple[int, ...], setting: Setting) -> Col
             origins[column.name] = period.start.isoformat()
     return ColumnPlan(
         target=rule.target, sources=(f"c{positions[0]}",), kind="origin", origins=origins
-    )
-
-
-def answer_plan(rule: Rule, positions: tuple[int, ...], setting: Setting) -> ColumnPlan | None:
-    """Answers in words as numbers; None where they are numbers, or words of no known scale."""
-    place = positions[0]
-    if setting.headers.cells[place] == "melted value":
-        key = setting.headers.cells.index("melted key")
-        values = {k: v for k, (v, _) in melted_answers(setting.clean.words.get(key, set())).items()}
-        return ColumnPlan(
-            target=rule.target, sources=(f"c{key}",), kind="mapped", values=values,
-            keeps_rest=True, strip=KEY,
-        )  # fmt: skip
-    words = setting.clean.words.get(place, set())
-    scale = likert_of(words)
-    if scale is None:
-        return None
-    return ColumnPlan(
-        target=rule.target,
-        sources=(f"c{place}",),
-        kind="mapped",
-        values={word: number_text(scale.values.get(word)) for word in sorted(words) if word},
-        keeps_rest=True,
-    )
-
-
-def melted_answers(keys: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Number and length of the scale by melted key, question by question; "" where nothing."""
-    by_question: dict[str, set[str]] = {}
-    for key in keys:
-        question, _, word = key.partition(MARK)
-        by_question.setdefault(question, set()).add(word)
-    found: dict[str, tuple[str, str]] = {}
-    for question, words in by_question.items():
-        scale = likert_of(words)
-        for word in sorted(words):
-            key = f"{question}{MARK}{word}"
-            if fold(word) in nulls("number"):
-                found[key] = ("", "")
-            elif scale is not None:
-                value = number_text(scale.values.get(word))
-                found[key] = (value, number_text(scale.scale_max) if value else "")
-    return found
-
-
-def number_text(value: float | None) -> str:
-    """A number as a cell would hold it."""
-    return "" if value is None else f"{value:g}"
-
-
-def scale_plan(columns: Mapping[str, ColumnPlan], setting: Setting) -> ColumnPlan | None:
-    """The length of the scale that answers in words imply, where nothing else says it."""
-    if setting.layout.table != "surveys" or "scale_max" in columns:
-        return None
-    cells = setting.headers.cells
-    if "answer" in columns and "melted key" in cells:
-        key = cells.index("melted key")
-        lengths = melted_answers(setting.clean.words.get(key, set()))
-        values = {k: length for k, (_, length) in lengths.items() if length}
-        if not values:
-            return None
-        return ColumnPlan(target="scale_max", sources=(f"c{key}",), kind="mapped", values=values)
-    lengths_found = set()
-    for name in (ANSWERS | {"answer"}) & set(columns):
-        plan = columns[name]
-        if plan.kind == "mapped":
-            scale = likert_of(setting.clean.words.get(int(plan.sources[0][1:]), set()))
-            lengths_found |= {scale.scale_max} if scale and name != "recommend" else set()
-    if len(lengths_found) != 1:
-        return None
-    return ColumnPlan(
-        target="scale_max", kind="constant", template=number_text(lengths_found.pop())
     )
 
 

@@ -19,6 +19,11 @@ OWN, KNOWN, SPELLED = 1.0, 0.95, 0.9
 LIKE, BESIDE, STAND_IN, FOREIGN, LEAST = 0.8, 0.7, 0.75, 0.6, 0.5
 NEVER_LIKE = {"source_status", "construct"}
 READINGS, LONGEST = 24, 12
+# A time zone in brackets behind the name: Completed At (PST/PDT), Last Viewed (UTC+1).
+ZONE = re.compile(
+    r"[(\[](?:UTC|GMT|Z|[PMCE][SD]T|CES?T|BST|IST|JST|AES?T)(?:[/+-][\w:]{1,5})?[)\]]",
+    re.IGNORECASE,
+)
 CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 LANGUAGES = {
     "en": "English", "de": "German", "fr": "French", "es": "Spanish", "pt": "Portuguese",
@@ -79,8 +84,9 @@ def fillers() -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def compared(name: str) -> str:
-    """A header as names are compared: signs that are words are spelled out."""
-    return normal(name.replace("#", " number ").replace("%", " percent "))
+    """A header as names are compared: signs that are words are spelled out, zones left out."""
+    bare = ZONE.sub(" ", name)
+    return normal(bare.replace("#", " number ").replace("%", " percent "))
 
 
 def squeezed(name: str) -> str:

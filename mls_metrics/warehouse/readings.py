@@ -177,7 +177,9 @@ def parse_copy(plan: ColumnPlan, file: ReadPlan, type_: str, bind: Bind) -> str:
         value = value if plan.scale == 1 else f"({value}) * {bind(plan.scale)}"
         if plan.is_duration:
             hours = duration("{r}", decimal=decimal)
-            value = f"coalesce({hours}{' * 60' if plan.target == 'minutes' else ''}, {value})"
+            hours += " * 60" if plan.target == "minutes" else ""
+            is_plain = "regexp_full_match({r}, '[+-]?[0-9.,]+')"
+            value = f"case when {is_plain} then {value} else coalesce({hours}, {value}) end"
         return value
     if type_ == "integer":
         return whole_number("{r}", decimal=decimal)

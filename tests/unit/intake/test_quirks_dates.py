@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from mls_metrics.intake.dates import looks_like_date, weigh
+from mls_metrics.intake.names import compared
 from mls_metrics.warehouse.ingest_sql import Bind, days_of
 from tests.unit.intake.landing import day, land
 
@@ -168,6 +169,12 @@ def test_zones_behind_ambiguous_dates_do_not_hide_their_order(tmp_path: Path, zo
     done = land(tmp_path, {"employees.csv": content})
     assert done.report.date_order == "mdy"
     assert done.column("employees", "hire_date") == [day("2023-03-08"), day("2023-08-25")]
+
+
+@pytest.mark.parametrize("zone", ["(PST/PDT)", "(UTC)", "[GMT+1]", "(utc)"])
+def test_a_zone_in_a_header_does_not_hide_its_name(zone: str) -> None:
+    assert compared(f"Completed At {zone}") == compared("Completed At")
+    assert compared("Status (EU)") == "status eu"
 
 
 def test_a_mixed_column_keeps_what_fits_and_lists_the_rest(tmp_path: Path) -> None:

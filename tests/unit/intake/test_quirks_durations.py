@@ -7,7 +7,7 @@ import pytest
 
 from mls_metrics.intake.durations import looks_like_duration, unit_of_cells, unit_of_header
 from mls_metrics.warehouse.ingest_sql import duration
-from tests.unit.intake.landing import Landed
+from tests.unit.intake.landing import Landed, land
 from tests.unit.intake.mapped import land_as
 
 
@@ -130,6 +130,12 @@ def test_hours_of_a_transcript(
 ) -> None:
     done = transcript(tmp_path, header, cells)
     assert done.column("enrollments", "hours") == pytest.approx(expected)
+
+
+def test_a_kpi_may_be_a_time(tmp_path: Path) -> None:
+    content = "kpi,period,value\nHandling time,2024-01,0:45:00\nHandling time,2024-02,0.5\n"
+    done = land(tmp_path, {"kpis.csv": content})
+    assert done.column("kpis", "value") == [0.75, 0.5]
 
 
 @pytest.mark.parametrize(
