@@ -20,6 +20,7 @@ def find_headers(
     *,
     named: str,
     filed: str = "",
+    sheet: str = "",
     remembered: Sequence[Layout] = (),
 ) -> tuple[Headers, tuple[Layout, ...]]:
     """The header row among the first rows, and the layouts that fit it.
@@ -31,18 +32,18 @@ def find_headers(
     ----------
     rows : sequence of list of str
         The first records of the file, trimmed, from its very first one.
-    named, filed : str
-        The sheet's name where it says what it holds, else the file's; and the file's.
+    named, filed, sheet : str
+        The sheet's name where it says what it holds, else the file's; the file's; the sheet's.
     """
     candidates = range(min(HEADER_ROWS, len(rows)))
     for number in candidates:
         if sum(map(bool, rows[number])):
-            headers = replace(headers_at(rows, number), named=filed)
+            headers = replace(headers_at(rows, number), named=filed, sheet=sheet)
             layouts = recognise(headers, named=named, remembered=remembered)
             if layouts:
                 return widened(headers, layouts[0], rows), layouts
     best = max(candidates, key=lambda number: (header_score(rows, number), -number), default=0)
-    return replace(headers_at(rows, best), named=filed), ()
+    return replace(headers_at(rows, best), named=filed, sheet=sheet), ()
 
 
 def widened(headers: Headers, layout: Layout, rows: Sequence[list[str]]) -> Headers:

@@ -27,8 +27,8 @@ class Headers:
         What each column is about, where another header row says it better; else empty.
     above : tuple of tuple of str
         The records above the header row.
-    named : str
-        The file's name, as it was handed over.
+    named, sheet : str
+        The file's name, as it was handed over, and the sheet's.
     """
 
     row: int
@@ -38,6 +38,7 @@ class Headers:
     texts: tuple[str, ...] = ()
     above: tuple[tuple[str, ...], ...] = ()
     named: str = ""
+    sheet: str = ""
     known: dict[str, Mapping[str, int]] = field(default_factory=dict, compare=False, repr=False)
 
     @property

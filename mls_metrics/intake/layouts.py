@@ -1,5 +1,6 @@
 """Layouts of known exports, read from formats/*.toml, and the mappings that people confirmed."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,7 @@ KEYS = {
     "system", "title", "table", "source", "confirmed", "needs", "not", "first_blank",
     "needs_periods", "needs_levels", "header_rows", "text_row", "fill_right", "dates",
     "dates_fixed", "nulls", "skip", "melt", "columns", "also", "why",
-    "fold",
+    "fold", "named",
 }  # fmt: skip
 FROM_MEMORY = 0.9
 
@@ -97,6 +98,7 @@ class Layout:
     rules: tuple[Rule, ...] = ()
     title: str = ""
     nots: tuple[tuple[str, ...], ...] = ()
+    named: str = ""
     first_blank: bool = False
     needs_periods: int = 0
     needs_levels: int = 0
@@ -120,6 +122,8 @@ class Layout:
             return False
         if any(first_place(headers, names) is None for names in self.needs):
             return False
+        if self.named and not is_named_so(self.named, headers):
+            return False
         return all(first_place(headers, names) is None for names in self.nots)
 
     @property
@@ -127,6 +131,14 @@ class Layout:
         """How telling the layout is: the more is needed, the more."""
         counted = bool(self.needs_periods) + bool(self.needs_levels)
         return len(self.needs) + self.first_blank + counted
+
+
+def is_named_so(pattern: str, headers: Headers) -> bool:
+    """True where the file's name, the sheet's, or what stands above the header fits a pattern."""
+    above = (cell for row in headers.above for cell in row if cell)
+    return any(
+        re.search(pattern, text, re.IGNORECASE) for text in (headers.named, headers.sheet, *above)
+    )
 
 
 @cache
@@ -159,6 +171,7 @@ def parse_layout(id_: str, content: Mapping[str, Any], *, how: How = How.ALIAS) 
         needs=tuple(alternatives(entry) for entry in content["needs"]),
         rules=parse_rules(id_, content.get("table", ""), content.get("columns", {})),
         nots=tuple(alternatives(entry) for entry in content.get("not", ())),
+        named=content.get("named", ""),
         first_blank=content.get("first_blank", False),
         needs_periods=content.get("needs_periods", 0),
         needs_levels=content.get("needs_levels", 0),

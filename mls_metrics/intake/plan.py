@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mls_metrics.catalog.load import tables
-from mls_metrics.intake.columns import ANSWERS, SHARES, Setting, column_plan, scale_plan
+from mls_metrics.intake.answers import LEVELS, holds_answers, scale_plan
+from mls_metrics.intake.columns import SHARES, Setting, column_plan
 from mls_metrics.intake.dates import Evidence, looks_like_date, weigh
 from mls_metrics.intake.headers import Headers, first_place
 from mls_metrics.intake.layouts import Layout, Rule, positions_of
@@ -55,9 +56,8 @@ def role_of(rule: Rule, layout: Layout) -> str:
         return "word"
     if rule.kind not in ("copy", "first"):
         return ""
-    if layout.table == "surveys" and (rule.target == "answer" or rule.target in ANSWERS):
-        return "both"
-    if (layout.table, rule.target) in SHARES:
+    key = (layout.table, rule.target)
+    if holds_answers(*key) or key in SHARES or key in LEVELS:
         return "both"
     return ROLES.get(column.type, "")
 
@@ -146,7 +146,8 @@ def make_plan(
             plan = replace(plan, decimal=sign, date_order=own)
         if plan is not None:
             columns.append(plan)
-    lengths = scale_plan({plan.target: plan for plan in columns}, setting)
+    by_target = {plan.target: plan for plan in columns}
+    lengths = scale_plan(layout.table, by_target, headers, clean)
     if lengths is not None:
         columns.append(lengths)
     if layout.table == "enrollments":

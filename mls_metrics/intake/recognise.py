@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from mls_metrics.catalog.load import tables
 from mls_metrics.intake.headers import Headers
 from mls_metrics.intake.layouts import CANONICAL, Layout, Rule, positions_of, shipped
-from mls_metrics.intake.shapes import Shape, melted_columns
+from mls_metrics.intake.shapes import Shape, melted_columns, other_columns
 from mls_metrics.intake.vocabulary import normal
 from mls_metrics.model.definition import Table
 from mls_metrics.model.source import ColumnMatch, How
@@ -50,8 +50,11 @@ def fits(layout: Layout, headers: Headers) -> bool:
         return False
     if layout.melt is None:
         return True
-    filled = [it for it in melted_columns(layout, headers) if headers.column(it.position)]
-    return len(filled) >= max(layout.needs_periods, layout.needs_levels)
+    melted = melted_columns(layout, headers)
+    filled = [column for column in melted if headers.column(column.position)]
+    if len(filled) < max(layout.needs_periods, layout.needs_levels):
+        return False
+    return not layout.needs_levels or not other_columns(layout, headers, melted)
 
 
 def same(layout: Layout, best: Layout) -> bool:

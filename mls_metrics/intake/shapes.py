@@ -131,6 +131,22 @@ def named_positions(layout: Layout, headers: Headers) -> set[int]:
     return taken | {position for position in named if position is not None}
 
 
+def other_columns(layout: Layout, headers: Headers, melted: Sequence[MeltedColumn]) -> list[int]:
+    """Columns with values that a layout neither reads nor melts nor expects.
+
+    A table of small numbers is a matrix of levels only where nothing else stands in it.
+    """
+    known = named_positions(layout, headers) | {column.position for column in melted}
+    exceptions = layout.melt.exceptions if layout.melt else ()
+    return [
+        position
+        for position, cell in enumerate(headers.cells)
+        if position not in known
+        and headers.column(position)
+        and not any(is_named(cell, name) for name in exceptions)
+    ]
+
+
 def is_named(cell: str, name: str) -> bool:
     """True where a header is the given name, or fits the given pattern."""
     pattern = pattern_of(name)
