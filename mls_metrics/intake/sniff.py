@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mls_metrics.errors import UnreadableFileError
+from mls_metrics.intake.records import records
 
 DELIMITERS = (",", ";", "\t", "|")
 HEAD_BYTES, HEAD_ROWS, CHUNK = 1 << 17, 200, 1 << 20
@@ -43,8 +44,8 @@ class Sniffed:
     """How to read a text file. `codec` is Python's name; `encoding` is from the closed list.
 
     `errors` says what becomes of bytes outside the codec; `has_nuls` that zero bytes are to be
-    left out; `has_hidden` that signs without width stand in it; `is_mixed` that some of its lines
-    are in another encoding.
+    left out; `has_hidden` that signs without width stand in it, `has_quotes` quotation marks;
+    `is_mixed` that some of its lines are in another encoding.
     """
 
     encoding: str
@@ -54,6 +55,7 @@ class Sniffed:
     errors: str = "replace"
     has_nuls: bool = False
     has_hidden: bool = False
+    has_quotes: bool = True
 
     @property
     def is_mixed(self) -> bool:
@@ -70,6 +72,7 @@ class Look:
     has_holes: bool = False
     nuls: int = 0
     has_hidden: bool = False
+    has_quotes: bool = False
 
 
 def sniff(path: Path) -> Sniffed:
@@ -84,7 +87,7 @@ def sniff(path: Path) -> Sniffed:
         head = stream.read(HEAD_BYTES)
     if not head.strip(b"\x00\r\n\t \xef\xbb\xbf\xff\xfe"):
         raise UnreadableFileError(f"'{path.name}' is empty.", "", "Export it again.")
-    looked = look(path) if not is_utf_16(head) else Look()
+    looked = look(path) if not is_utf_16(head) else Look(has_quotes=True)
     encoding, codec, errors = find_encoding(head, looked)
     text = codecs.getincrementaldecoder(codec)("replace").decode(head)
     binary = sum(map(text.count, map(chr, BINARY)))
@@ -102,6 +105,7 @@ def sniff(path: Path) -> Sniffed:
         says_delimiter=bool(named),
         errors=errors,
         has_nuls=looked.nuls > 0,
+        has_quotes=looked.has_quotes,
         has_hidden=looked.has_hidden or (encoding == "utf-16" and has_hidden_signs(text)),
     )
 
@@ -131,6 +135,7 @@ def look(path: Path) -> Look:
     is_first = True
     for chunk in chunks(path):
         found.nuls += chunk.count(0)
+        found.has_quotes = found.has_quotes or b'"' in chunk
         body = chunk.removeprefix(codecs.BOM_UTF8) if is_first else chunk
         is_first = False
         if body.isascii() and not decoder.getstate()[0]:
@@ -217,23 +222,13 @@ def first_rows(text: str, delimiter: str) -> list[list[str]]:
 
 
 def read_rows(path: Path, sniffed: Sniffed) -> Iterator[list[str]]:
-    """Every record of a text file, cells as they stand.
-
-    Raises
-    ------
-    UnreadableFileError
-        A record that never ends, most often because of a lone quote.
-    """
+    """Every record of a text file, cells as they stand."""
     csv.field_size_limit(FIELD_LIMIT)
     with path.open(encoding=sniffed.codec, newline="", errors=sniffed.errors) as stream:
         lines: Iterable[str] = stream
         if sniffed.has_nuls:
             lines = (line.replace("\x00", "") for line in stream)
-        try:
+        if sniffed.has_quotes:
+            yield from records(lines, sniffed.delimiter)
+        else:
             yield from csv.reader(lines, delimiter=sniffed.delimiter)
-        except csv.Error as error:
-            raise UnreadableFileError(
-                f"'{path.name}' could not be read.",
-                f"A record does not end: {error}.",
-                "Look for a lone quotation mark, or export it again.",
-            ) from error

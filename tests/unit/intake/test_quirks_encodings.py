@@ -1,11 +1,13 @@
 """Bytes, line ends, quotes and separators of text files, as systems and people leave them."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
 from mls_metrics.errors import UnreadableFileError
-from mls_metrics.intake.sniff import CHUNK, HEAD_BYTES, read_rows, sniff
+from mls_metrics.intake.records import records
+from mls_metrics.intake.sniff import CHUNK, FIELD_LIMIT, HEAD_BYTES, read_rows, sniff
 from tests.unit.intake.landing import land
 
 HEAD = "employee_id,hire_date,location\n"
@@ -132,6 +134,33 @@ def test_line_breaks_inside_cells_are_kept(tmp_path: Path, end: str) -> None:
 )
 def test_quotes(tmp_path: Path, cell: str, said: str) -> None:
     assert places(tmp_path, f"{HEAD}1,2020-01-31,{cell}\n") == [said]
+
+
+def test_a_lone_quote_costs_no_other_row(tmp_path: Path) -> None:
+    rows = ['1,2020-01-31,"Ulm', "2,2020-01-31,Bonn", '3,2020-01-31,"Köln"', "4,2020-01-31,Kiel"]
+    assert places(tmp_path, HEAD + "\n".join(rows)) == ['"Ulm', "Bonn", "Köln", "Kiel"]
+
+
+def test_a_quote_that_is_never_closed_costs_no_other_row(tmp_path: Path) -> None:
+    rows = ["1,2020-01-31,Ulm", '2,2020-01-31,"Bonn', *["3,2020-01-31,Kiel"] * 500]
+    assert places(tmp_path, HEAD + "\n".join(rows)) == ["Ulm", '"Bonn', *["Kiel"] * 500]
+
+
+def test_a_long_text_after_a_lone_quote_is_still_read() -> None:
+    rows = ["a,b", '1,"x', *["2,y"] * 20]
+    csv.field_size_limit(30)
+    try:
+        found = list(records([f"{row}\n" for row in rows], ","))
+    finally:
+        csv.field_size_limit(FIELD_LIMIT)
+    assert found == [["a", "b"], ["1", '"x'], *[["2", "y"]] * 20]
+
+
+def test_sound_records_over_several_lines_stay_whole() -> None:
+    lines = ['1,"a, b\n', 'c, d",x\n', '2,"say ""hi""\n', '",y\n', '3,"p"q,z\n']
+    assert list(records(lines, ",")) == [
+        ["1", "a, b\nc, d", "x"], ["2", 'say "hi"\n', "y"], ["3", "pq", "z"],
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("first", ["sep=;", "SEP=;", '"sep=;"', "sep=;;;", "\ufeffsep=;"])
