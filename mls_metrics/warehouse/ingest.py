@@ -6,7 +6,7 @@ and is listed. Rows read are rows kept plus rows set aside.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mls_metrics.model.source import ReadPlan, SetAside
@@ -14,10 +14,14 @@ from mls_metrics.warehouse.connection import Store, quoted
 from mls_metrics.warehouse.copying import copy_source, is_copy, kept_path, literal
 from mls_metrics.warehouse.ingest_sql import Bind
 from mls_metrics.warehouse.readings import (
+    DATED,
     EMPTY,
     NO_FACT,
     ONE_OF,
+    DatesKey,
     Reading,
+    dates_key,
+    dates_sql,
     make_reading,
     stage_sql,
 )
@@ -27,6 +31,7 @@ SIDE = 10**15
 # A little under the 122,880 rows of a row group of the database: its groups then are filled by one
 # of ours each, and nothing has to be written again when the database is closed.
 ROW_GROUP = 114_688
+KNOWN_DATES, NO_DATE = 4_000, "cast(null as date)"
 FOLD_KEY = ("employee_id", "program_id", "attempt", "session_id")
 # What events of one enrollment come to: the later in this list rules.
 FURTHEST = (
@@ -99,11 +104,30 @@ def stage_large(
     store: Store, plan: ReadPlan, readings: Sequence[Reading], bind: Bind, target: Path
 ) -> None:
     """The rows of a large copy as they are read, in a Parquet file."""
-    sql = stage_sql(plan, readings, bind, source=copy_source(store, plan.path))
+    source = copy_source(store, plan.path)
+    readings = with_dates(store, plan, readings, bind, source=source)
+    sql = stage_sql(plan, readings, bind, source=source)
     store.execute(
         f"copy ({sql}) to {literal(str(target))} (format parquet, row_group_size {ROW_GROUP})",
         bind.params,
     )
+
+
+def with_dates(
+    store: Store, plan: ReadPlan, readings: Sequence[Reading], bind: Bind, *, source: str
+) -> list[Reading]:
+    """The readings with few distinct dates by heart: joins would carry every column of a row."""
+    found: dict[DatesKey, str] = {}
+    for key in dict.fromkeys(dates_key(item) for item in readings if item.parsed == DATED):
+        sql = dates_sql(plan, readings, bind, source=source, key=key)
+        days = store.rows(f"select r, p from ({sql}) limit {KNOWN_DATES + 1}", bind.params)
+        if len(days) <= KNOWN_DATES:
+            cells, dates = bind([day[0] for day in days]), bind([day[1] for day in days])
+            found[key] = f"cast(map({cells}, {dates})[{{r}}] as date)" if days else NO_DATE
+    return [
+        replace(item, parsed=found.get(dates_key(item), DATED)) if item.parsed == DATED else item
+        for item in readings
+    ]
 
 
 def ingest_side(store: Store, plan: ReadPlan, *, import_id: str) -> None:

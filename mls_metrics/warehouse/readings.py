@@ -252,6 +252,16 @@ def stage_sql(
     )
 
 
+def dates_sql(
+    plan: ReadPlan, readings: Sequence[Reading], bind: Bind, *, source: str, key: DatesKey
+) -> str:
+    """A select of each distinct cell ``r`` of the columns that are read alike, and its date."""
+    groups = {i: dates_key(item) for i, item in enumerate(readings) if item.parsed == DATED}
+    cells = [f"{item.cell} as r{i}" for i, item in enumerate(readings) if i in groups]
+    days = days_read(key, groups, bind, plan.epoch)
+    return f"with cells as (select {', '.join(cells)} from ({source})) {days} order by r"
+
+
 def dates_key(reading: Reading) -> DatesKey:
     """What two columns must share for their dates to be read alike."""
     return reading.order, reading.type, reading.latest_year
