@@ -1,10 +1,23 @@
 """What workbooks lose between what people see and what their cells hold."""
 
+import time
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from mls_metrics.intake.sheet_xml import Shown, column_number, formats_of
+from mls_metrics.intake.findings import of_sheet
+from mls_metrics.intake.reading import read_file
+from mls_metrics.intake.receive import receive
+from mls_metrics.intake.sheet_xml import (
+    SheetLook,
+    Shown,
+    column_number,
+    formats_of,
+    read_book,
+    shown_cells,
+)
 from tests.unit.intake.landing import Landed, day, land
 from tests.unit.intake.mapped import land_as
 from tests.unit.intake.sheets import (
@@ -208,3 +221,52 @@ def test_formats_by_style() -> None:
 
 def test_columns_by_their_letters() -> None:
     assert [column_number(name) for name in (b"A", b"Z", b"AA", b"XFD")] == [0, 25, 26, 16383]
+
+
+def look_at(xml: str, tmp_path: Path) -> tuple[list[tuple[int, int, Shown]], SheetLook]:
+    path, look = tmp_path / "book.xlsx", SheetLook()
+    path.write_bytes(workbook({"Sheet1": xml}))
+    with zipfile.ZipFile(path) as archive:
+        book = read_book(archive)
+        return list(shown_cells(archive, book.places["Sheet1"], book.formats, look)), look
+
+
+def test_formats_are_read_up_to_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    xml = sheet_xml([[(1.0, ZEROS), (2.0, ZEROS)], [(3.0, PERCENT), 4.0]])
+    assert look_at(xml, tmp_path) == (
+        [(0, 0, Shown(width=6)), (0, 1, Shown(width=6)), (1, 0, Shown(is_percent=True))],
+        SheetLook(),
+    )
+    monkeypatch.setattr("mls_metrics.intake.sheet_xml.MOST_CELLS", 2)
+    found, look = look_at(xml, tmp_path)
+    assert (len(found), look.is_cut) == (2, True)
+
+
+def test_a_limit_that_was_met_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "employees.xlsx"
+    path.write_bytes(
+        workbook({"A": sheet_xml([["employee_id", "hire_date"], ["1", "2020-01-31"]])})
+    )
+    (read,) = read_file(receive([path])[0], tmp_path / "work")
+    assert of_sheet(read) == []
+    assert read.part is not None
+    assert read.inside is not None
+    read.part = replace(read.part, inside=replace(read.inside, is_cut=True))
+    assert [finding.id for finding in of_sheet(read)] == ["formats_not_read"]
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<row " * 300_000,
+        '<row hidden="' * 150_000,
+        '<c r="A1" s="1" ' * 100_000,
+        "<c><f>" * 200_000 + "f></",
+        "<c ><f>" + "x" * 2_000_000 + "</f></c>row>",
+    ],
+)
+def test_hostile_xml_takes_no_time(tmp_path: Path, xml: str) -> None:
+    begin = time.perf_counter()
+    found, _ = look_at(xml, tmp_path)
+    assert found == []
+    assert time.perf_counter() - begin < 10
