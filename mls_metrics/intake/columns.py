@@ -171,7 +171,7 @@ def when_of(rule: Rule, setting: Setting) -> tuple[str, tuple[str, ...]] | None:
     return f"c{place}", tuple(sorted({*rule.when[1], *fitting}))
 
 
-def constant_plan(rule: Rule, _: tuple[int, ...], setting: Setting) -> ColumnPlan | None:
+def constant_plan(rule: Rule, positions: tuple[int, ...], setting: Setting) -> ColumnPlan | None:
     """A column that holds one value for the whole table."""
     text: str | None = rule.template
     if rule.kind == "file":
@@ -179,6 +179,8 @@ def constant_plan(rule: Rule, _: tuple[int, ...], setting: Setting) -> ColumnPla
     elif rule.kind == "above":
         text = from_above(rule.template, setting.headers.above)
     elif rule.kind == "dated":
+        if positions:
+            return ColumnPlan(target=rule.target, sources=(f"c{positions[0]}",))
         found = date_of_file(setting.headers) or setting.received_on
         text = found.isoformat()
     return ColumnPlan(target=rule.target, kind="constant", template=text) if text else None

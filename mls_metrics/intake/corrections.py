@@ -11,9 +11,7 @@ COLUMNS = (f"{CORRECTION}row", f"{CORRECTION}column", f"{CORRECTION}reason")
 REPEATED = {"total row", "headers repeated"}
 
 
-def rows_to_correct(
-    part: Part, headers: Headers, items: Iterable[SetAside]
-) -> Iterator[list[str]]:
+def rows_to_correct(part: Part, headers: Headers, items: Iterable[SetAside]) -> Iterator[list[str]]:
     """The header rows and every record with something set aside, with row, column and reason.
 
     Lines that are no records (totals, repeated headers) are left out: there is nothing to correct.

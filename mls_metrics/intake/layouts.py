@@ -16,7 +16,8 @@ from mls_metrics.model.source import Case, How
 CANONICAL, GENERIC, UNKNOWN = "canonical", "generic", "unknown"
 KEYS = {
     "system", "title", "table", "source", "confirmed", "needs", "not", "first_blank",
-    "needs_periods", "needs_levels", "header_rows", "text_row", "fill_right", "dates",
+    "needs_periods", "needs_levels", "needs_level_words", "header_rows", "text_row", "fill_right",
+    "dates",
     "dates_fixed", "nulls", "skip", "melt", "columns", "also", "why",
     "fold", "named",
 }  # fmt: skip
@@ -102,6 +103,7 @@ class Layout:
     first_blank: bool = False
     needs_periods: int = 0
     needs_levels: int = 0
+    needs_level_words: bool = False
     header_rows: int = 1
     text_row: int = 1
     fill_right: bool = False
@@ -175,6 +177,7 @@ def parse_layout(id_: str, content: Mapping[str, Any], *, how: How = How.ALIAS) 
         first_blank=content.get("first_blank", False),
         needs_periods=content.get("needs_periods", 0),
         needs_levels=content.get("needs_levels", 0),
+        needs_level_words=content.get("needs_level_words", False),
         header_rows=content.get("header_rows", 1),
         text_row=content.get("text_row", 1),
         fill_right=content.get("fill_right", False),
@@ -243,7 +246,9 @@ def parse_rule(target: str, entry: str | Mapping[str, Any]) -> Rule:
     """One column of a layout: a header, or a table of how it is filled."""
     if isinstance(entry, str):
         return Rule(target=target, sources=(alternatives(entry),))
-    for kind in ("constant", "file", "above", "dated"):
+    if "dated" in entry:
+        return Rule(target=target, sources=(alternatives(entry["dated"]),), kind="dated")
+    for kind in ("constant", "file", "above"):
         if kind in entry:
             return Rule(target=target, kind=kind, template=str(entry[kind]))
     if "cases" in entry:
@@ -319,6 +324,8 @@ def positions_of(rule: Rule, headers: Headers) -> tuple[int, ...] | None:
     names = [case.names for case in rule.cases] if rule.kind == "cases" else list(rule.sources)
     found = [first_place(headers, alternatives) for alternatives in names]
     there = tuple(position for position in found if position is not None)
+    if rule.kind == "dated":
+        return there
     if rule.kind in ("first", "cases"):
         return tuple(dict.fromkeys(there)) or None
     return there if len(there) == len(found) else None

@@ -159,7 +159,7 @@ def good_rows(
             cells += [""] * (width - len(cells))
         if cells[0] == first_header and first_header and tuple(cells) == headers.cells:
             reject(clean, number, names, cells, REPEATED)
-        elif "" in cells and is_total_row(cells):
+        elif is_total_row(cells):
             reject(clean, number, names, cells, TOTAL)
         else:
             yield number, cells

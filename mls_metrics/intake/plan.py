@@ -54,7 +54,7 @@ def role_of(rule: Rule, layout: Layout) -> str:
     column = tables()[layout.table].column(rule.target)
     if rule.kind == "classify" or any(case.case.then == CELL for case in rule.cases):
         return "word"
-    if rule.kind not in ("copy", "first"):
+    if rule.kind not in ("copy", "first", "dated"):
         return ""
     key = (layout.table, rule.target)
     if holds_answers(*key) or key in SHARES or key in LEVELS:

@@ -184,7 +184,9 @@ def read_part(
     if not any(any(row) for row in first):
         return None
     named = part.sheet if part.sheet and plain_name(part.sheet) in tables() else received.name
-    headers, layouts = find_headers(first, named=named, filed=received.name, remembered=remembered)
+    headers, layouts = find_headers(
+        first, named=named, filed=received.name, sheet=part.sheet or "", remembered=remembered
+    )
     if not layouts and (proposed := proposed_layout(headers)):
         layouts = (proposed,)
     read_layouts = [layout for layout in layouts if layout.table]

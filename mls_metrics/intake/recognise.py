@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from mls_metrics.catalog.load import tables
 from mls_metrics.intake.headers import Headers
 from mls_metrics.intake.layouts import CANONICAL, Layout, Rule, positions_of, shipped
+from mls_metrics.intake.questionnaire import level_of
 from mls_metrics.intake.shapes import Shape, melted_columns, other_columns
 from mls_metrics.intake.vocabulary import normal
 from mls_metrics.model.definition import Table
@@ -33,15 +34,28 @@ def recognise(
     if kept is not None:
         return (kept,)
     own = canonical_by_name(present, named)
-    if own is not None:
+    if own is not None and is_mostly(own, present):
         return (own,)
+    whole = canonical_by_headers(present)
+    if whole is not None and present <= column_names(tables()[whole.table]):
+        return (whole,)
     fitting = [layout for layout in shipped() if fits(layout, headers)]
     if fitting:
         most = max(layout.weight for layout in fitting)
         best = next(layout for layout in fitting if layout.weight == most)
-        return tuple(item for item in fitting if item.system == best.system and same(item, best))
-    by_headers = canonical_by_headers(present)
+        tables_of_best = {
+            item.table: item
+            for item in reversed(fitting)
+            if item.system == best.system and same(item, best)
+        }
+        return (best, *(item for item in tables_of_best.values() if item.table != best.table))
+    by_headers = own or whole
     return (by_headers,) if by_headers else ()
+
+
+def is_mostly(own: Layout, present: frozenset[str]) -> bool:
+    """True where at least half of the headers are our template's: a name alone may mislead."""
+    return 2 * len(present & column_names(tables()[own.table])) >= len(present)
 
 
 def fits(layout: Layout, headers: Headers) -> bool:
@@ -54,6 +68,10 @@ def fits(layout: Layout, headers: Headers) -> bool:
     filled = [column for column in melted if headers.column(column.position)]
     if len(filled) < max(layout.needs_periods, layout.needs_levels):
         return False
+    if layout.needs_level_words:
+        words = {cell for column in filled for cell in headers.column(column.position)}
+        if level_of(words) is None:
+            return False
     return not layout.needs_levels or not other_columns(layout, headers, melted)
 
 

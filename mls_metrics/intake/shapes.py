@@ -5,17 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from mls_metrics.catalog.load import tables
 from mls_metrics.intake.headers import Headers, first_place, pattern_of
 from mls_metrics.intake.layouts import Layout, Melt, positions_of
 from mls_metrics.intake.periods import period_of
 from mls_metrics.intake.questionnaire import level_of
-from mls_metrics.intake.vocabulary import fold, normal
+from mls_metrics.intake.vocabulary import fold, normal, nulls
 
 VIRTUAL = (
     "melted name", "melted value", "melted second", "melted unit", "melted header", "melted key",
     "melted second header",
 )  # fmt: skip
 MARK = "|"
+NOTHING = frozenset(nulls("number"))
 NOT_A_RECORD = "not a record"
 HIGHEST_LEVEL, LEVEL_SHARE = 10, 0.9
 
@@ -37,12 +39,14 @@ class Shape:
     """What is done to each record before it is written: rows left out, columns melted.
 
     `width` is the number of columns of the file itself; melted rows carry `VIRTUAL` behind them.
+    `keep_blank` says that empty cells give rows too, `drops_nulls` that words for nothing do not.
     """
 
     width: int = 0
     skips: tuple[tuple[int, frozenset[str], re.Pattern[str] | None], ...] = ()
     melted: tuple[MeltedColumn, ...] = ()
     keep_blank: bool = False
+    drops_nulls: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -68,7 +72,7 @@ class Shape:
         for column in self.melted:
             value = cells[column.position]
             second = cells[column.second] if column.second is not None else ""
-            if value or self.keep_blank:
+            if self.keep_blank or (value and not (self.drops_nulls and fold(value) in NOTHING)):
                 key = f"{column.position}{MARK}{value}"
                 said = (column.unit, column.header, key, column.second_header)
                 yield [*kept, column.name, value, second, *said]
@@ -90,6 +94,15 @@ def shape_of(headers: Headers, layouts: Sequence[Layout]) -> Shape:
         skips=tuple(skips),
         melted=melted_columns(layout, headers) if layout.melt else (),
         keep_blank=bool(layout.melt and layout.melt.keep_blank),
+        drops_nulls=needs_value(layout),
+    )
+
+
+def needs_value(layout: Layout) -> bool:
+    """True where a melted cell without a value makes no row: "not assessed" is no assessment."""
+    return any(
+        ("melted value",) in rule.sources and tables()[layout.table].column(rule.target).needed
+        for rule in layout.rules
     )
 
 

@@ -15,6 +15,7 @@ from mls_metrics.model.definition import Column
 HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xAD])
 LONGEST_STATUS = 200
 CREDITS = ("equivalent", "rpl", "self_asserted")
+FIGURE = re.compile(r"^[(+-]?[\s$€£]*\d[\d.,\s']*[%)]?$")
 NUMBERED = re.compile(r"^\d{1,3}(?:\s*[-.:)]\s*|\s+)(?=[^\W\d_])")
 OVERRIDDEN = re.compile(r"\s*\((?:set|overridden|marked) by [^)]*\)\s*$")
 GLUE = re.compile(r"^(.{1,80}?)\s*[/(|,–-]\s*([^/()|,–]{1,40})\)?$")
@@ -144,10 +145,23 @@ def meaning(word: str, column: Column) -> str | None:
 
 
 def is_total_row(cells: list[str]) -> bool:
-    """True for a line that sums up or signs off: such a first word and few other cells."""
-    filled = [cell for cell in cells if cell]
-    if not filled or len(filled) > max(2, len(cells) // 2):
+    """True for a line that sums up or signs off.
+
+    Such a first word, and few other cells, or nothing but numbers in them.
+    """
+    first = next((cell for cell in cells if cell), "")
+    if first[:2].casefold() not in total_starts() or not is_total_word(fold(first)):
         return False
-    first = fold(filled[0])
-    tokens = words()["total_rows"]
-    return any(first == token or first.startswith(f"{token}:") for token in tokens)
+    filled = [cell for cell in cells if cell][1:]
+    return len(filled) < max(2, len(cells) // 2) or all(map(FIGURE.match, filled))
+
+
+@cache
+def total_starts() -> frozenset[str]:
+    """The first two letters of words that sum up."""
+    return frozenset(token[:2] for token in words()["total_rows"])
+
+
+def is_total_word(first: str) -> bool:
+    """True for a word that sums up or signs off."""
+    return any(first == token or first.startswith(f"{token}:") for token in words()["total_rows"])

@@ -91,12 +91,11 @@ class ColumnPlan:
     sources : tuple of str
         Names of the clean file's columns it reads (``c0``, ``c1``, ... by position).
     kind : str
-        ``copy`` (one source), ``mapped`` (one source, replaced by `values`), ``first`` (per row the first filled source), ``cases`` (the first of
-        `cases` that holds, else `template`), ``template`` (`template` with ``{0}``, ``{1}`` for the
-        sources),
-        ``day_offset`` (source 0 is days after the date that `origins` holds for source 1),
-        ``origin`` (the date that `origins` holds for source 0), ``constant`` (`template` as it
-        is).
+        ``copy`` (one source), ``mapped`` (one source, replaced by `values`), ``first`` (per row
+        the first filled source), ``cases`` (the first of `cases` that holds, else `template`),
+        ``template`` (`template` with ``{0}``, ``{1}`` for the sources), ``day_offset`` (source 0
+        is days after the date that `origins` holds for source 1), ``origin`` (the date that
+        `origins` holds for source 0), ``constant`` (`template` as it is).
     values : mapping of str to str
         Words as they stand in the file to canonical words, "" for words that mean nothing;
         others become `other`, or null and are listed where that is None. Of kind ``mapped``: what

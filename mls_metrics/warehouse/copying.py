@@ -180,18 +180,13 @@ def is_odd(order: CopyOrder, *, padded: bool) -> str:
     cells = [f"c{place}" for place in range(order.width)]
     blank = "''"
     first = f"coalesce({', '.join(f'nullif({cell}, {blank})' for cell in cells)})"
-    few = max(2, order.width // 2)
-    filled = " + ".join(f"cast(coalesce({cell} <> '', false) as tinyint)" for cell in cells)
     starts = " or ".join(
         [
             *(f"starts_with(lower({first}), {literal(word)})" for word in order.total_words),
             f"strlen({first}) <> length({first})",
         ]
     )
-    tests = [
-        f"case when {is_plain(order)} then false else "
-        f"{first} is null or (({starts}) and {filled} <= {few}) end"
-    ]
+    tests = [f"case when {is_plain(order)} then false else {first} is null or {starts} end"]
     if order.first_header:
         tests.append(f"c0 = {literal(order.first_header)}")
     if padded:

@@ -101,7 +101,10 @@ def read_book(store: Store, *, only_active: bool = True) -> list[ImportRecord]:
 def parse_report(entry: Mapping[str, Any], aside: Iterable[SetAside]) -> ImportReport:
     """A report from its stored form."""
     columns = tuple(ColumnMatch(**{**c, "how": How(c["how"])}) for c in entry["columns"])
-    questions = tuple(Question(**{name: as_tuple(value) for name, value in q.items()}) for q in entry["questions"])
+    questions = tuple(
+        Question(**{name: as_tuple(value) for name, value in question.items()})
+        for question in entry["questions"]
+    )
     own = {**entry, "columns": columns, "questions": questions, "set_aside": tuple(aside)}
     return ImportReport(**own)
 
