@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from mls_metrics.intake.headers import Headers
-from mls_metrics.intake.reading import Part, rows_of
+from mls_metrics.intake.parts import Part, rows_of
 from mls_metrics.model.source import SetAside
 
 CORRECTION = "set aside: "

@@ -1,9 +1,9 @@
 """One file from its bytes to reading plans: sniff, find headers, recognise, copy cleanly."""
 
-import csv
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from mls_metrics.catalog.load import tables
@@ -14,13 +14,13 @@ from mls_metrics.intake.headers import Headers
 from mls_metrics.intake.layouts import UNKNOWN, Layout
 from mls_metrics.intake.mapping import proposed_layout
 from mls_metrics.intake.normalise import Clean, normalise
-from mls_metrics.intake.objects import WHOLE_BYTES, expanded, holds_objects, json_to_csv
+from mls_metrics.intake.parts import Part, parts_of, rows_of, tables_of
 from mls_metrics.intake.plan import DateOrders, date_orders, make_plan, roles
 from mls_metrics.intake.receive import Received
 from mls_metrics.intake.recognise import HEADER_ROWS, matches, needed_missing, plain_name
 from mls_metrics.intake.shapes import Shape, shape_of, with_virtual
-from mls_metrics.intake.sniff import Sniffed, read_rows, sniff
-from mls_metrics.intake.workbook import Sheet, read_workbook
+from mls_metrics.intake.sniff import Sniffed
+from mls_metrics.intake.workbook import Sheet
 from mls_metrics.model.copying import Copier
 from mls_metrics.model.progress import COPY, Tell, tell_nobody
 from mls_metrics.model.source import (
@@ -32,7 +32,6 @@ from mls_metrics.model.source import (
 )
 
 EPOCH_1904 = "1904-01-01"
-PLAIN = Sniffed(encoding="utf-8", codec="utf-8", delimiter=",")
 SENSE_ROWS = 200_000
 TOLD_ROWS = 20_000
 
@@ -77,56 +76,6 @@ class TableRead:
         return f"{self.received.name}#{self.sheet}" if self.sheet else self.received.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """Rows of one sheet (or of the whole file) and how they are written."""
-
-    sheet: str | None
-    path: Path
-    sniffed: Sniffed
-    inside: Sheet | None = None
-
-
-def parts_of(received: Received, folder: Path, *, tell: Tell = tell_nobody) -> list[Part]:
-    """The sheets of a file. Parquet is expected as a CSV of plain rows at `received.path`."""
-    if received.kind == "workbook":
-        sheets = read_workbook(received.path, folder / "sheets", tell=tell)
-        return [part_of_sheet(sheet) for sheet in sheets]
-    if received.kind == "parquet":
-        return [Part(sheet=None, path=received.path, sniffed=PLAIN)]
-    if received.kind == "json":
-        rows = json_to_csv(received.path, folder / "objects.csv")
-        return [Part(sheet=None, path=rows, sniffed=PLAIN)]
-    return [opened(Part(sheet=None, path=received.path, sniffed=sniff(received.path)), folder)]
-
-
-def part_of_sheet(sheet: Sheet) -> Part:
-    """A sheet of a workbook as a part."""
-    sniffed = replace(PLAIN, has_hidden=sheet.has_hidden_signs)
-    return Part(sheet=sheet.name, path=sheet.path, sniffed=sniffed, inside=sheet)
-
-
-def opened(part: Part, folder: Path) -> Part:
-    """A text file whose cells hold JSON objects, with one column per name inside them."""
-    head = list(itertools.islice(rows_of(part), HEADER_ROWS))
-    if not holds_objects(head) or part.path.stat().st_size > WHOLE_BYTES:
-        return part
-    rows = rows_of(part)
-    target = folder / "opened.csv"
-    with target.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows(expanded(rows, next(rows)))
-    return Part(sheet=None, path=target, sniffed=PLAIN)
-
-
-def rows_of(part: Part) -> Iterator[list[str]]:
-    """Every record of a part; the line that names the separator counts and is empty."""
-    rows = read_rows(part.path, part.sniffed)
-    if part.sniffed.says_delimiter:
-        next(rows, None)
-        yield []
-    yield from rows
-
-
 def told_rows(rows: Iterator[list[str]], size: int, tell: Tell) -> Iterator[list[str]]:
     """The rows, with word of how far they are; `size` is what they take in bytes."""
     done = 0
@@ -159,12 +108,24 @@ def read_file(
     """
     folder.mkdir(parents=True, exist_ok=True)
     found: list[TableRead] = []
-    for number, part in enumerate(parts_of(received, folder, tell=tell)):
+    parts = parts_of(received, folder, tell=tell)
+    if received.kind == "workbook":
+        known = partial(is_known, received=received, remembered=remembered)
+        parts = [table for part in parts for table in tables_of(part, known)]
+    for number, part in enumerate(parts):
         target = folder / f"clean{number}.csv"
         read = read_part(received, part, target, remembered=remembered, copier=copier, tell=tell)
         if read is not None:
             found.append(read)
     return found
+
+
+def is_known(
+    rows: Sequence[list[str]], *, received: Received, remembered: Sequence[Layout]
+) -> bool:
+    """True for rows that are a table which is recognized."""
+    headers, layouts = find_headers(rows, named="", filed=received.name, remembered=remembered)
+    return bool(layouts) or proposed_layout(headers) is not None
 
 
 def read_part(
@@ -179,7 +140,9 @@ def read_part(
     """One sheet; None where it holds no row at all."""
     first = [
         [cell.strip() for cell in row]
-        for row in itertools.islice(rows_of(part), HEADER_ROWS + SAMPLE_ROWS)
+        for row in itertools.islice(
+            rows_of(part), part.start, part.start + HEADER_ROWS + SAMPLE_ROWS
+        )
     ]
     if not any(any(row) for row in first):
         return None
@@ -187,6 +150,7 @@ def read_part(
     headers, layouts = find_headers(
         first, named=named, filed=received.name, sheet=part.sheet or "", remembered=remembered
     )
+    headers = replace(headers, row=headers.row + part.start, known={})
     if not layouts and (proposed := proposed_layout(headers)):
         layouts = (proposed,)
     read_layouts = [layout for layout in layouts if layout.table]
@@ -194,7 +158,12 @@ def read_part(
     headers = with_virtual(headers, shape)
     known = roles(headers, read_layouts)
     clean = None
-    if copier is not None and shape.is_plain and part.path.stat().st_size >= LARGE_BYTES:
+    if (
+        copier is not None
+        and shape.is_plain
+        and not part.start
+        and part.path.stat().st_size >= LARGE_BYTES
+    ):
         large = path.with_suffix(".parquet")
         clean = copy_large(part.path, part.sniffed, headers, large, roles=known, copier=copier)
     if clean is None:

@@ -163,4 +163,6 @@ class Holdings:
         """The table of an import again, from its kept source."""
         item = self._shelf.source_of(record.report)
         reads, _ = read_tables(self.store, item, folder, remembered=self._shelf.mappings())
-        return next(read for read in reads if read.sheet == record.report.sheet)
+        place = (record.report.sheet, record.report.header_row)
+        same = [read for read in reads if read.sheet == record.report.sheet]
+        return next((read for read in same if (read.sheet, read.headers.row) == place), same[0])

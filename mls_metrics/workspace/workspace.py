@@ -96,7 +96,9 @@ class Workspace(Holdings):
         same = [
             other.import_id
             for other in self._active(record.report.sha256)
-            if other.report.sheet == record.report.sheet and other.seq != record.seq
+            if (other.report.sheet, other.report.header_row)
+            == (record.report.sheet, record.report.header_row)
+            and other.seq != record.seq
         ]
         book.switch(self.store, on=[record.import_id], off=same)
 

@@ -53,9 +53,10 @@ def history_block(workspace: Workspace) -> None:
                 history_row(workspace, record)
 
 
-def place_of(record: ImportRecord) -> tuple[str, str | None, str | None]:
+def place_of(record: ImportRecord) -> tuple[str, str | None, str | None, int]:
     """What an import is of: the same place is never counted twice."""
-    return (record.report.sha256, record.report.sheet, record.report.table)
+    report = record.report
+    return (report.sha256, report.sheet, report.table, report.header_row)
 
 
 def history_row(workspace: Workspace, record: ImportRecord) -> None:

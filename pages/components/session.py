@@ -236,17 +236,21 @@ def upload_round() -> int:
     return int(st.session_state.get("upload_round", 0))
 
 
+def place_of(report: ImportReport) -> tuple[str, str | None, str | None, int]:
+    """Which table of which file a report is of."""
+    return (report.sha256, report.sheet, report.table, report.header_row)
+
+
 def rows_set_aside(shown: Shown, report: ImportReport) -> Callable[[], Sequence[SetAside]]:
     """How to get every row of one table that was set aside; safe to call from any thread."""
     workspace = shown.workspace
     if workspace is None:
         return lambda: report.set_aside
-    place = (report.sha256, report.sheet, report.table)
+    place = place_of(report)
     ids = [
         record.import_id
         for record in history(workspace)
-        if record.active
-        and (record.report.sha256, record.report.sheet, record.report.table) == place
+        if record.active and place_of(record.report) == place
     ]
     return lambda: [item for import_id in ids for item in workspace.set_aside(import_id)]
 
@@ -258,10 +262,9 @@ def rows_to_correct(
     workspace = shown.workspace
     if workspace is None or shown.is_sample or not can_edit():
         return None
-    place = (report.sha256, report.sheet, report.table)
+    place = place_of(report)
     for record in history(workspace):
-        own = (record.report.sha256, record.report.sheet, record.report.table)
-        if record.active and own == place:
+        if record.active and place_of(record.report) == place:
             import_id = record.import_id
             return lambda: workspace.rows_to_correct(import_id)
     return None

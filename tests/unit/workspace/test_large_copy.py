@@ -11,7 +11,7 @@ import pytest
 from mls_metrics.intake.bulk import copy_large
 from mls_metrics.intake.headers import Headers
 from mls_metrics.intake.normalise import Clean, normalise
-from mls_metrics.intake.reading import Part, rows_of
+from mls_metrics.intake.parts import Part, rows_of
 from mls_metrics.intake.sniff import Sniffed
 from mls_metrics.warehouse.connection import Store
 from mls_metrics.warehouse.copying import DuckCopier, copy_source
