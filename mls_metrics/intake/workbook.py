@@ -207,7 +207,7 @@ def write_sheet(sheet: Any, path: Path, shown: Iterator[tuple[int, int, Shown]])
     coming = next(shown, None)
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
-        for number, row in enumerate(sheet.iter_rows()):
+        for number, row in enumerate(told(sheet, path.with_name(SHARE))):
             cells = [as_text(value) for value in row]
             while coming is not None and coming[0] <= number:
                 show(cells, row, number, first, coming)
@@ -225,6 +225,14 @@ def write_sheet(sheet: Any, path: Path, shown: Iterator[tuple[int, int, Shown]])
     for _ in shown:  # what stands below the last value still counts
         pass
     return done
+
+
+def told(sheet: Any, place: Path) -> Iterator[list[Any]]:
+    """The rows of a sheet; how far they are is written to a file that the parent process reads."""
+    for number, row in enumerate(sheet.iter_rows()):
+        if number % TOLD_ROWS == 0:
+            place.write_text(str(number / max(sheet.height, 1)), encoding="utf-8")
+        yield row
 
 
 def fill_down(cells: list[str], running: dict[int, tuple[int, int, str]], number: int) -> None:

@@ -89,13 +89,22 @@ def read_tables(
 
 @contextmanager
 def watched(store: Store, watcher: Watcher | None, file: str, step: str) -> Iterator[None]:
-    """Tell a watcher how far the statements of a step are."""
+    """Tell a watcher how far the statements of a step are: each is half of what remains."""
     if watcher is None:
         yield
         return
     tell = telling(watcher, file)
+    before, last = 0.0, 0.0
+
+    def told(share: float) -> None:
+        nonlocal before, last
+        if share < last:
+            before += (1 - before) / 2
+        last = share
+        tell(step, before + (1 - before) / 2 * share)
+
     tell(step, 0.0)
-    with store.watching(lambda share: tell(step, share)):
+    with store.watching(told):
         yield
     tell(step, 1.0)
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from mls_metrics.errors import CancelledError
-from mls_metrics.intake import reading
+from mls_metrics.intake import reading, workbook
 from mls_metrics.model.progress import Progress
 from mls_metrics.workspace import Workspace
+from mls_metrics.workspace.reading import watched
 
 EMPLOYEES = "employee_id,hire_date\nE1,2020-01-31\nE2,2021-02-28\n"
 
@@ -72,6 +73,32 @@ def test_cancelling_leaves_the_workspace_as_it_was(
             workspace.add(paths, progress=stop)
         assert everything(workspace) == before
         assert {report.table for report in workspace.add(paths)} == {"employees", "enrollments"}
+
+
+def test_a_step_never_goes_back(tmp_path: Path) -> None:
+    told: list[Progress] = []
+    shares = iter([0.1, 0.9, 0.2, 0.8, 0.0, 0.5])
+    with Workspace.open(None) as workspace, watched(workspace.store, told.append, "a.csv", "read"):
+        for share in shares:
+            workspace.store._watching.tell(share)
+    found = [p.share for p in told]
+    assert found == sorted(found)
+    assert (found[0], found[-1]) == (0.0, 1.0)
+
+
+def test_a_workbook_says_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [[f"E{n}", n] for n in range(50)]
+
+    class FakeSheet:
+        start, height, merged_cell_ranges = (0, 0), 50, ()
+
+        def iter_rows(self) -> list[list[object]]:
+            return rows
+
+    monkeypatch.setattr(workbook, "TOLD_ROWS", 10)
+    workbook.write_sheet(FakeSheet(), tmp_path / "sheet0.csv", iter(()))
+    assert workbook.share_done(tmp_path / workbook.SHARE) == 0.8
+    assert workbook.share_done(tmp_path / "nothing.txt") == 0.0
 
 
 def test_a_running_statement_is_ended(tmp_path: Path) -> None:
