@@ -24,7 +24,7 @@ WAYS = ("bare_in_memory", "bare_on_disk", "ours")
 # Where our time goes: the name printed, the module and the function that is timed.
 PARTS = {
     "fingerprint": ("mls_metrics.intake.receive", "fingerprint"),
-    "encoding": ("mls_metrics.intake.reading", "sniff"),
+    "encoding": ("mls_metrics.intake.parts", "sniff"),
     "look_at_bytes": ("mls_metrics.intake.bulk", "scan"),
     "clean_copy": ("mls_metrics.warehouse.copying", "DuckCopier.copy"),
     "evidence": ("mls_metrics.intake.bulk", "gather_all"),
@@ -126,7 +126,7 @@ def measure(way: str, source: Path) -> dict[str, Any]:
     """Measure one way in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "tests.bench.import_speed", way, str(source), folder]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     return json.loads(done.stdout)
 
 
