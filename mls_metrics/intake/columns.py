@@ -104,6 +104,7 @@ def copied(
         values=resolved(words, column, rule) if maps else {},
         origins=rule.origins,
         scale=scale_of(rule, positions, words, setting),
+        shift=rule.shift,
         pattern=rule.pattern,
         only_if_above=above,
         is_duration=(table, rule.target) in {*DURATIONS, *MAY_BE_TIMES},

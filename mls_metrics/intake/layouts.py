@@ -49,6 +49,7 @@ class Rule:
     values: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     scale: float = 1.0
+    shift: float = 0.0
     pattern: str = ""
     cases: tuple[NamedCase, ...] = ()
     above: tuple[tuple[str, ...], float] | None = None
@@ -279,6 +280,7 @@ def parse_rule(target: str, entry: str | Mapping[str, Any]) -> Rule:
         values=entry.get("values", {}),
         origins=entry.get("origins", {}),
         scale=float(entry.get("scale", 1.0)),
+        shift=float(entry.get("shift", 0.0)),
         pattern=entry.get("pattern", ""),
         above=(alternatives(above[0]), float(above[1])) if above else None,
         when=(alternatives(when["column"]), folded(when["is"])) if when else None,

@@ -105,8 +105,8 @@ class ColumnPlan:
         `strip` fits at their beginning; else they are empty.
     pattern : str
         The cell is the first group of this pattern; null where it does not fit.
-    scale : float
-        Numbers are multiplied by it.
+    scale, shift : float
+        Numbers are multiplied by the one, and the other is added.
     nulls : tuple of str
         Casefolded words that stand for an empty cell.
     needed : bool
@@ -134,6 +134,7 @@ class ColumnPlan:
     keeps_rest: bool = False
     pattern: str = ""
     scale: float = 1.0
+    shift: float = 0.0
     other: str | None = None
     nulls: tuple[str, ...] = ()
     needed: bool = False

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from mls_metrics.catalog.load import tables
 from mls_metrics.model.source import ReadPlan, SetAside
 from mls_metrics.warehouse.connection import Store, quoted
 from mls_metrics.warehouse.copying import copy_source, is_copy, kept_path, literal
@@ -32,7 +33,10 @@ SIDE = 10**15
 # of ours each, and nothing has to be written again when the database is closed.
 ROW_GROUP = 114_688
 KNOWN_DATES, NO_DATE = 4_000, "cast(null as date)"
-FOLD_KEY = ("employee_id", "program_id", "attempt", "session_id")
+FOLD_KEYS = {
+    "enrollments": ("employee_id", "program_id", "attempt", "session_id"),
+    "role_requirements": ("job_role", "skill"),
+}
 # What events of one enrollment come to: the later in this list rules.
 FURTHEST = (
     "unknown", "enrolled", "not_started", "in_progress", "withdrawn", "failed", "waived",
@@ -160,45 +164,48 @@ def land(
     ordered = "" if is_copy(plan.path) and not kept_path(plan.path).is_file() else " order by _row"
     chosen = f"select {values}, $import_id, _row from {stage} where is_kept{ordered}"
     if plan.fold:
-        chosen = folded_rows(readings, stage=stage)
+        chosen = folded_rows(plan.table, readings, stage=stage)
     store.execute(
         f"insert into landing.{quoted(plan.table)} ({names}, import_id, source_row) {chosen}",
         {"import_id": import_id},
     )
 
 
-def folded_rows(readings: Sequence[Reading], *, stage: str) -> str:
+def folded_rows(table: str, readings: Sequence[Reading], *, stage: str) -> str:
     """One row per person, program and attempt of what their events say together.
 
-    The first of each date, the furthest status, the last score, all hours.
+    The first of each date, the furthest status, the last score, all hours. Of any other table one
+    row per its ids, with the first value of every column.
     """
     at = {reading.target: f"v{number}" for number, reading in enumerate(readings)}
-    when = at.get("last_active_on", "_row")
-    rank = " ".join(f"when '{word}' then {place}" for place, word in enumerate(FURTHEST))
-    status = at.get("status", "''")
-    furthest = f"case {status} {rank} else -1 end"
-    chosen: list[str] = []
-    for number, reading in enumerate(readings):
-        value, target = f"v{number}", reading.target
-        if target in FOLD_KEY:
-            chosen.append(value)
-        elif target in ("status", "source_status"):
-            chosen.append(f"arg_max({value}, ({furthest}, _row))")
-        elif target in ("score", "passed", "progress"):
-            chosen.append(f"arg_max({value}, ({when}, _row))")
-        elif target == "hours":
-            chosen.append(f"sum({value})")
-        elif target in ("last_active_on", "withdrawn_on", "expires_on"):
-            chosen.append(f"max({value})")
-        elif reading.type == "date":
-            chosen.append(f"min({value})")
-        else:
-            chosen.append(f"arg_min({value}, _row)")
-    keys = ", ".join(value for target, value in at.items() if target in FOLD_KEY)
+    keys = FOLD_KEYS[table]
+    chosen = [
+        f"v{number}" if reading.target in keys else folded(reading, f"v{number}", at)
+        for number, reading in enumerate(readings)
+    ]
+    group = ", ".join(value for target, value in at.items() if target in keys)
+    needed = [column.name for column in tables()[table].columns if column.needed]
+    filled = [f"count({at[name]}) > 0" for name in needed if name in at and name not in keys]
     return (
         f"select {', '.join(chosen)}, $import_id, min(_row) as place from {stage} "
-        f"where is_kept group by {keys} order by place"
+        f"where is_kept group by {group} having {' and '.join(filled or ['true'])} order by place"
     )
+
+
+def folded(reading: Reading, value: str, at: Mapping[str, str]) -> str:
+    """What the values of one column come to over the rows of one enrollment."""
+    target = reading.target
+    if target in ("status", "source_status"):
+        rank = " ".join(f"when '{word}' then {place}" for place, word in enumerate(FURTHEST))
+        furthest = f"case {at.get('status', 'null')} {rank} else -1 end"
+        return f"arg_max({value}, ({furthest}, _row))"
+    if target in ("score", "passed", "progress"):
+        return f"arg_max({value}, ({at.get('last_active_on', '_row')}, _row))"
+    if target == "hours":
+        return f"sum({value})"
+    if target in ("last_active_on", "withdrawn_on", "expires_on"):
+        return f"max({value})"
+    return f"min({value})" if reading.type == "date" else f"arg_min({value}, _row)"
 
 
 def list_doubts(

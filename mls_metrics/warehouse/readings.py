@@ -123,7 +123,7 @@ def make_reading(plan: ColumnPlan, file: ReadPlan, bind: Bind) -> Reading:
         target=plan.target,
         type=column.type,
         header=header_of(plan, file),
-        needed=plan.needed,
+        needed=plan.needed and not (file.fold and plan.only_if_one_of),
         cell=cell,
         parsed=parsed,
         accepts=accepts,
@@ -175,6 +175,7 @@ def parse_copy(plan: ColumnPlan, file: ReadPlan, type_: str, bind: Bind) -> str:
         is_share = (file.table, plan.target) in SHARES_OF_ONE
         value = number("{r}", decimal=decimal, sql_type=SQL_TYPES[type_], is_share=is_share)
         value = value if plan.scale == 1 else f"({value}) * {bind(plan.scale)}"
+        value = f"({value}) + {bind(plan.shift)}" if plan.shift else value
         if plan.is_duration:
             hours = duration("{r}", decimal=decimal)
             hours += " * 60" if plan.target == "minutes" else ""

@@ -18,15 +18,17 @@ SEED = 1
 COMMAND = "python -m tests.formats.layout_table"
 HEAD = """# Layouts: exports that are recognized, and how surely
 
-Made by `{command} --count {count}`. Each layout is one file of `mls_metrics/intake/formats/`; how to write one
-stands in [formats.md](formats.md). "Seen" says whether the headers come from a real export, the vendor's own
-text or code that reads the export; the others are from memory and unconfirmed.
+Made by `{command} --count {count}`. Each layout is one file of
+`mls_metrics/intake/formats/`; how to write one stands in [formats.md](formats.md). "Seen" says
+whether the headers come from a real export, the vendor's own text or code that reads the export;
+the others are from memory and unconfirmed.
 
-Every layout has a plain and a nasty sample in `tests/formats/samples/`, of which each column, status and date is
-tested. A mutation is a plain sample with its columns shuffled, its headers shortened, another separator or
-encoding, a title above, rows cut off, or blank rows and a total added. It is *right* where every value is as in the
-sample, *in part* where columns are missing and the rest is right, *said* where a finding tells of a reservation,
-*asked* where a question or the mapping form opens. *Wrong* is a different value in silence.
+Every layout has a plain and a nasty sample in `tests/formats/samples/`, of which each column,
+status and date is tested. A mutation is a plain sample with its columns shuffled, its headers
+shortened, another separator or encoding, a title above, rows cut off, or blank rows and a total
+added. It is *right* where every value is as in the sample, *in part* where columns are missing and
+the rest is right, *said* where a finding tells of a reservation, *asked* where a question or the
+mapping form opens. *Wrong* is a different value in silence.
 """
 
 
@@ -36,8 +38,9 @@ def page(*, count: int) -> str:
     total = tally.total()
     lines = [
         HEAD.format(command=COMMAND, count=count),
-        f"**{total.total():,} mutated files: {total['right']:,} right, {total['in part']:,} in part, "
-        f"{total['said']:,} said, {total['asked']:,} asked, {total['wrong']:,} wrong in silence.**\n",
+        f"**{total.total():,} mutated files: {total['right']:,} right, {total['in part']:,} in "
+        f"part, {total['said']:,} said, {total['asked']:,} asked, {total['wrong']:,} wrong in "
+        "silence.**\n",
         *kinds_table(tally),
         "",
         *layouts_table(tally),
@@ -68,7 +71,8 @@ def counted(found: Counter[str]) -> list[str]:
 def layouts_table(tally: Tally) -> list[str]:
     """One row per layout."""
     lines = [
-        "| layout | what it is | `system` | table | seen | header row | columns | statuses | dates | mutations right or told |",
+        "| layout | what it is | `system` | table | seen | header row | columns | statuses | dates "
+        "| mutations not wrong |",
         "|---|---|---|---|---|--:|--:|--:|--:|--:|",
     ]
     by_layout: dict[str, list[Sample]] = {}
