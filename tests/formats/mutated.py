@@ -223,7 +223,7 @@ def judge(base: Outcome, outcome: Outcome, mutation: Mutation) -> tuple[str, str
             return "wrong", f"read as {read.table}"
         return ("right" if read.system == base.reports[0].system else "asked"), ""
     used = [report for report in outcome.reports if report.table]
-    if not used or any(report.questions for report in outcome.reports):
+    if not used or asked(outcome) - asked(base):
         return "asked", ""
     table = base.reports[0].table
     if used[0].table != table:
@@ -231,6 +231,12 @@ def judge(base: Outcome, outcome: Outcome, mutation: Mutation) -> tuple[str, str
     if SAID & (outcome.findings - base.findings):
         return "said", ""
     return compared(base.tables[table], outcome.tables.get(table, []), mutation, used[0])
+
+
+def asked(outcome: Outcome) -> set[str]:
+    """The kinds of questions that a file raises."""
+    questions = (question for report in outcome.reports for question in report.questions)
+    return {question.id.partition(":")[0] for question in questions}
 
 
 def compared(
@@ -275,13 +281,12 @@ def run(*, count: int, seed: int, layouts: Sequence[str] | None = None) -> Tally
         base = outcome_of(sample.path, filed=sample.filed)
         chance = random.Random(f"{seed} {sample.layout}")
         for mutation in mutations(sample, chance, count=count):
-            outcome = outcome_of_bytes(mutation)
-            tally.add(mutation, *judge(base, outcome, mutation))
+            tally.add(mutation, *judge(base, outcome_of_bytes(mutation), mutation))
     return tally
 
 
 def outcome_of_bytes(mutation: Mutation) -> Outcome:
-    """What the mutated file is read as."""
+    """What the mutated file is read as, with nothing known but itself."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "mutated"
         path.write_bytes(mutation.content)
