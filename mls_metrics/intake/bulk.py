@@ -26,6 +26,7 @@ from mls_metrics.intake.textscan import (
 )
 from mls_metrics.intake.vocabulary import words
 from mls_metrics.model.copying import Copier, CopyOrder
+from mls_metrics.model.progress import Tell, tell_nobody
 
 LARGE_BYTES = 16 << 20
 UTF8 = {"utf-8", "utf-8-sig"}
@@ -39,6 +40,7 @@ def copy_large(
     *,
     roles: Mapping[int, str],
     copier: Copier,
+    tell: Tell = tell_nobody,
 ) -> Clean | None:
     """The clean copy of a large text file; None where the slow way has to be taken.
 
@@ -57,7 +59,7 @@ def copy_large(
             source = as_utf8(path, sniffed, transcoded)
             written = Sniffed(encoding="utf-8", codec="utf-8", delimiter=sniffed.delimiter)
         start = below(source, written, headers.last_row)
-        looked = scan(source, offset=start.offset, delimiter=sniffed.delimiter)
+        looked = scan(source, offset=start.offset, delimiter=sniffed.delimiter, tell=tell)
         if not start.is_plain:
             source = without_beginning(source, start.offset, shortened)
         order = order_of(source, target, headers, sniffed.delimiter, start, looked)

@@ -165,7 +165,9 @@ def read_part(
         and part.path.stat().st_size >= LARGE_BYTES
     ):
         large = path.with_suffix(".parquet")
-        clean = copy_large(part.path, part.sniffed, headers, large, roles=known, copier=copier)
+        clean = copy_large(
+            part.path, part.sniffed, headers, large, roles=known, copier=copier, tell=tell
+        )
     if clean is None:
         rows = told_rows(rows_of(part), part.path.stat().st_size, tell)
         clean = normalise(rows, headers, path, roles=known, shape=shape)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mls_metrics.intake.sniff import FIELD_LIMIT, Sniffed
+from mls_metrics.model.progress import COPY, Tell, tell_nobody
 
 CHUNK, LONGEST_LINE, MOST_BLANK_LINES = 8 << 20, 1 << 20, 64
 LF, CR, QUOTE = 10, 13, 34
@@ -54,7 +55,7 @@ class Below:
     is_plain: bool
 
 
-def scan(path: Path, *, offset: int, delimiter: str) -> TextScan:
+def scan(path: Path, *, offset: int, delimiter: str, tell: Tell = tell_nobody) -> TextScan:
     """Look at a UTF-8 file from a byte on.
 
     Raises
@@ -70,6 +71,7 @@ def scan(path: Path, *, offset: int, delimiter: str) -> TextScan:
             if not ended or b"\x00" in chunk:
                 raise IrregularError
             ended = chunk.endswith(b"\n")
+            tell(COPY, 0.0)
             note_spaces(chunk, delimiter, found)
             look(chunk, delimiter, found)
     while found.blank_after and found.blank_after[-1] == found.rows:
