@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from mls_metrics.catalog.load import tables
+from mls_metrics.intake.dates import looks_like_date
 from mls_metrics.intake.headers import Headers, first_place, pattern_of
 from mls_metrics.intake.layouts import Layout, Melt, positions_of
+from mls_metrics.intake.names import readings
 from mls_metrics.intake.periods import period_of
 from mls_metrics.intake.questionnaire import level_of
 from mls_metrics.intake.vocabulary import fold, normal, nulls
@@ -19,6 +21,9 @@ VIRTUAL = (
 MARK = "|"
 NOTHING = frozenset(nulls("number"))
 NOT_A_RECORD = "not a record"
+ADDRESS = re.compile(
+    r"^(mailto:)?[^@\s]+@[^@\s]+\.[^@\s]+$|^\d{1,3}(\.\d{1,3}){3}$|^[\da-f]*:[\da-f:]+$"
+)
 HIGHEST_LEVEL, LEVEL_SHARE = 10, 0.9
 
 
@@ -163,7 +168,14 @@ def other_columns(layout: Layout, headers: Headers, melted: Sequence[MeltedColum
 def is_named(cell: str, name: str) -> bool:
     """True where a header is the given name, or fits the given pattern."""
     pattern = pattern_of(name)
-    return bool(pattern.search(cell)) if pattern else normal(cell) == name
+    spelled = (cell, *readings(normal(cell)))
+    return any(pattern.search(one) for one in spelled) if pattern else name in spelled[1:]
+
+
+def says_who_or_when(cells: Sequence[str]) -> bool:
+    """True for a column of addresses or dates: no answers to a question, and none to keep."""
+    about = sum(bool(ADDRESS.match(cell)) or looks_like_date(cell) for cell in cells)
+    return bool(cells) and 2 * about >= len(cells)
 
 
 def melted_column(melt: Melt, headers: Headers, position: int, cell: str) -> MeltedColumn | None:
@@ -178,7 +190,7 @@ def melted_column(melt: Melt, headers: Headers, position: int, cell: str) -> Mel
         if not cell or (values and not holds_levels(values)):
             return None
     elif melt.columns == "others":
-        if not cell:
+        if not cell or says_who_or_when(headers.column(position)):
             return None
     else:
         pattern = pattern_of(melt.columns)

@@ -23,7 +23,7 @@ from mls_metrics.workspace import Workspace
 from tests.formats.sampled import samples
 
 SECONDS, MEMORY_BYTES = 10.0, 1 << 30
-WORKERS = 2
+WORKERS, TOGETHER = 2, 40
 CELLS = (
     "", "-", "N/A", "0", "-1", "1e400", "1.2E+05", "NaN", "inf", "01/02/2024", "31/02/2024",
     "2024-13-45", "99999999999999999999", '="00124"', "'00125", "=cmd|' /C calc'!A0", "@SUM(A1)",
@@ -176,11 +176,11 @@ KINDS: Mapping[str, Callable[[random.Random], tuple[str, bytes]]] = {
 SHARES = {"bytes": 2, "table text": 4, "damaged sample": 4, "workbook": 1, "JSON": 2, "archive": 1}
 
 
-def outcome_of(name: str, content: bytes) -> tuple[str, str]:
+def outcome_of(name: str, content: bytes, workspace: Workspace) -> tuple[str, str]:
     """``read``, ``refused`` or ``fault``, with what the fault is."""
     letters = set(string.ascii_letters + string.digits + "._-")
     safe = "".join(sign if sign in letters else "_" for sign in name)
-    with tempfile.TemporaryDirectory() as folder, Workspace.open(None) as workspace:
+    with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / safe
         path.write_bytes(content)
         try:
@@ -195,11 +195,16 @@ def outcome_of(name: str, content: bytes) -> tuple[str, str]:
 
 def serve(pipe: Connection) -> None:
     """A worker: one file after the other, until there is none."""
-    base = peak_bytes()
+    base, done, workspace = peak_bytes(), 0, Workspace.open(None)
     while (task := pipe.recv()) is not None:
+        if done % TOGETHER == TOGETHER - 1:
+            workspace.close()
+            workspace = Workspace.open(None)
         began = time.perf_counter()
-        verdict, why = outcome_of(*task)
+        verdict, why = outcome_of(*task, workspace)
         pipe.send((verdict, why, time.perf_counter() - began, peak_bytes() - base))
+        done += 1
+    workspace.close()
 
 
 def peak_bytes() -> int:

@@ -78,9 +78,7 @@ def layouts_table(tally: Tally) -> list[str]:
     by_layout: dict[str, list[Sample]] = {}
     for sample in samples():
         by_layout.setdefault(sample.layout, []).append(sample)
-    for layout in shipped():
-        lines.append(row(layout, by_layout.get(layout.id, []), tally))
-    return lines
+    return lines + [row(one, by_layout.get(one.id, []), tally) for one in shipped()]
 
 
 def row(layout: Layout, own: list[Sample], tally: Tally) -> str:

@@ -35,8 +35,9 @@ SAID = {
     "unknown_status", "deciding_columns_missing", "ids_by_stand_in", "date_order_assumed",
     "values_set_aside",
 }  # fmt: skip
-# What a status word says besides the lifecycle; a reading by column names splits it off too.
-SPLIT_OFF = {"source_row", "source_status", "overdue", "credit", "passed", "overridden"}
+# What a status word says besides the lifecycle, which a reading by column names splits off too; and
+# the text of a question, which is the header itself.
+SPLIT_OFF = {"question", "source_row", "source_status", "overdue", "credit", "passed", "overridden"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,8 +180,8 @@ def headed(rows: list[list[str]], sample: Sample, chance: random.Random) -> Made
 def truncated(rows: list[list[str]], sample: Sample, chance: random.Random) -> Made:
     """Only the first records."""
     last = header_end(rows, sample)
-    if len(rows) <= last + 2:
-        return None
+    if len(rows) <= last + 2 or layout_of(sample).fold:
+        return None  # a fold says less of what it has seen less of
     keep = chance.randint(last + 2, len(rows) - 1)
     return written(rows[:keep]), keep
 

@@ -57,21 +57,28 @@ def samples() -> list[Sample]:
 
 def outcome_of(path: Path, *, filed: str) -> Outcome:
     """Bring one file, under the name it would have, into a workspace in memory."""
-    with tempfile.TemporaryDirectory() as folder, Workspace.open(None) as workspace:
+    with Workspace.open(None) as workspace:
+        return outcome_in(workspace, path, filed=filed)
+
+
+def outcome_in(workspace: Workspace, path: Path, *, filed: str) -> Outcome:
+    """Bring one more file into a workspace; what others left there is not looked at."""
+    before = set(workspace.store.rows("select import_id from landing.imports"))
+    with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / filed
         shutil.copyfile(path, target)
         reports = workspace.add([target])
-        tables = {
-            table: workspace.store.query(
-                f"select * exclude import_id from landing.{table} order by source_row, rowid"
-            ).to_dict("records")
-            for table in sorted({report.table for report in reports if report.table})
-        }
-        return Outcome(
-            reports=reports,
-            tables=tables,
-            findings={finding.id for finding in workspace.findings_of_intake()},
-        )
+    records = [one for one in workspace.history() if (one.import_id,) not in before]
+    tables = {
+        table: workspace.store.query(
+            f"select * exclude import_id from landing.{table} "
+            "where list_contains($ids, import_id) order by source_row, rowid",
+            {"ids": [one.import_id for one in records]},
+        ).to_dict("records")
+        for table in sorted({report.table for report in reports if report.table})
+    }
+    findings = {finding.id for one in records for finding in one.findings}
+    return Outcome(reports=reports, tables=tables, findings=findings)
 
 
 def differences(sample: Sample, outcome: Outcome) -> list[str]:
