@@ -31,21 +31,31 @@ NAMES = {
 }
 LONGEST = 10
 YEAR, SHORT = r"(?P<year>(?:19|20)\d{2})", r"(?P<year>(?:19|20)?\d{2})"
-ISO = re.compile(rf"^{YEAR} (?P<month>0?[1-9]|1[0-2])( (0?[1-9]|[12]\d|3[01]))?( 00 00( 00)?)?$")
+ISO = re.compile(
+    rf"^{YEAR} (?P<month>0?[1-9]|1[0-2])( (0?[1-9]|[12]\d|3[01]))?((t| )00 00( 00)?)?$"
+)
 MONTH_YEAR = re.compile(rf"^(?P<month>0?[1-9]|1[0-2]) {YEAR}$")
-COMPACT = re.compile(r"^(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])$")
+COMPACT = re.compile(r"^(?P<year>20\d{2}) ?m?(?P<month>0[1-9]|1[0-2])$")
+COUNTED = re.compile(rf"^m(?P<month>0[1-9]|1[0-2]) {YEAR}$")
 NAMED = re.compile(rf"^(?P<name>[^\W\d_]{{3,{LONGEST}}}) ?{SHORT}$")
 NAMED_LAST = re.compile(rf"^{YEAR} (?P<name>[^\W\d_]{{3,{LONGEST}}})$")
 QUARTER = re.compile(
-    rf"^(?:q|t|quarter |quartal |trimestre )(?P<quarter>[1-4]) (?P<fy>fy ?)?{SHORT}$"
+    r"^(?:q|t|qtr ?|quarter |quartal |trimestre |kwartaal )"
+    rf"(?P<quarter>[1-4]) (?P<fy>fy ?)?{SHORT}$"
 )
-QUARTER_LAST = re.compile(rf"^(?P<fy>fy ?)?{SHORT} (?:q|t|quarter )(?P<quarter>[1-4])$")
-FISCAL_MONTH = re.compile(rf"^fy ?{SHORT} ?(?:p|period |m)(?P<period>0?[1-9]|1[0-2])$")
+COUNTED_QUARTER = re.compile(
+    rf"^(?P<quarter>[1-4])(?:q|t| quartal|(?:er|e|o)? trimestre| kwartaal) ?(?P<fy>fy ?)?{SHORT}$"
+)
+QUARTER_LAST = re.compile(rf"^(?P<fy>fy ?)?{SHORT} ?(?:q|t|quarter )(?P<quarter>[1-4])$")
+# A fiscal year written with both of its calendar years (FY23/24) is named for the second one.
+FISCAL_MONTH = re.compile(
+    rf"^fy ?(?:(?:20)?\d{{2}} )?{SHORT} ?(?:p|period |m)(?P<period>0?[1-9]|1[0-2])$"
+)
 FISCAL_MONTH_LAST = re.compile(rf"^(?:p|period )(?P<period>0?[1-9]|1[0-2]) fy ?{SHORT}$")
 FISCAL_YEAR = re.compile(rf"^fy ?{SHORT}$")
 PLAIN_YEAR = re.compile(rf"^{YEAR}$")
-WEEK = re.compile(rf"^(?:w|kw|cw|week |semaine |woche )(?P<week>0?[1-9]|[1-4]\d|5[0-3]) {YEAR}$")
-WEEK_LAST = re.compile(rf"^{YEAR} (?:w|kw|cw|week )(?P<week>0?[1-9]|[1-4]\d|5[0-3])$")
+WEEK = re.compile(rf"^(?:w|kw|cw|week|semaine|woche) ?(?P<week>0?[1-9]|[1-4]\d|5[0-3]) {YEAR}$")
+WEEK_LAST = re.compile(rf"^{YEAR} ?(?:w|kw|cw|week) ?(?P<week>0?[1-9]|[1-4]\d|5[0-3])$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +98,7 @@ def period_of(header: str, *, fiscal_start: int | None = None) -> Period | None:
 
 def of_calendar(text: str) -> Period | None:
     """A month, or a whole calendar year."""
-    for pattern in (ISO, MONTH_YEAR, COMPACT):
+    for pattern in (ISO, MONTH_YEAR, COMPACT, COUNTED):
         if match := pattern.match(text):
             return Period(start=date(int(match["year"]), int(match["month"]), 1))
     for pattern in (NAMED, NAMED_LAST):
@@ -126,7 +136,7 @@ def of_fiscal_year(text: str, first: int) -> Period | None:
 
 def of_quarters(text: str, first: int) -> Period | None:
     """A quarter of a calendar or a fiscal year."""
-    for pattern in (QUARTER, QUARTER_LAST):
+    for pattern in (QUARTER, COUNTED_QUARTER, QUARTER_LAST):
         if match := pattern.match(text):
             year, nth = year_of(match["year"]), 3 * int(match["quarter"]) - 2
             if match["fy"]:

@@ -31,6 +31,19 @@ from mls_metrics.intake.periods import period_of
         ("2024", (2024, 1, 1), 12),
         ("W12 2024", (2024, 3, 18), 0),
         ("2024-W01", (2024, 1, 1), 0),
+        ("KW 12/2024", (2024, 3, 18), 0),
+        ("2024-03-01T00:00:00", (2024, 3, 1), 1),
+        ("2024M03", (2024, 3, 1), 1),
+        ("M03 2024", (2024, 3, 1), 1),
+        ("sept. 2024", (2024, 9, 1), 1),
+        ("dicembre 2024", (2024, 12, 1), 1),
+        ("1Q24", (2024, 1, 1), 3),
+        ("4T23", (2023, 10, 1), 3),
+        ("2024Q3", (2024, 7, 1), 3),
+        ("Qtr 2 2024", (2024, 4, 1), 3),
+        ("1. Quartal 2024", (2024, 1, 1), 3),
+        ("2e trimestre 2024", (2024, 4, 1), 3),
+        ("Kwartaal 3 2024", (2024, 7, 1), 3),
     ],
 )
 def test_calendar_periods(header: str, start: tuple[int, int, int], months: int) -> None:
@@ -49,6 +62,8 @@ def test_calendar_periods(header: str, start: tuple[int, int, int], months: int)
         ("Q1 FY24", 7, (2023, 7, 1), 3),
         ("FY24 Q4", 7, (2024, 4, 1), 3),
         ("FY24", 10, (2023, 10, 1), 12),
+        ("FY23/24 P03", 4, (2023, 6, 1), 1),
+        ("1Q FY24", 7, (2023, 7, 1), 3),
     ],
 )
 def test_fiscal_periods(header: str, first: int, start: tuple[int, int, int], months: int) -> None:
@@ -59,8 +74,11 @@ def test_fiscal_periods(header: str, first: int, start: tuple[int, int, int], mo
 
 @pytest.mark.parametrize(
     "header",
-    ["Total", "YTD", "2024 YTD", "Target", "Reference", "KPI", "Market 24", "P3", "W60 2024", ""]
-    + ["Margin 24", "Employee ID", "13/2024", "Julia 24", "Level 2024"],
+    (
+        "Total|YTD|2024 YTD|YTD 2024|Target|Reference|KPI|Employee ID|Level 2024||"
+        "Market 24|Margin 24|Julia 24|P3|Jan|Q1|W12|24-Jan|13/2024|01/31/2024|"
+        "FY24 P13|W60 2024|W53 2024|2024 Q1 Total"
+    ).split("|"),
 )
 def test_other_headers_are_no_periods(header: str) -> None:
     assert period_of(header) is None
