@@ -132,7 +132,7 @@ class Layout:
     @property
     def weight(self) -> int:
         """How telling the layout is: the more is needed, the more."""
-        counted = bool(self.needs_periods) + bool(self.needs_levels)
+        counted = bool(self.needs_periods) + bool(self.needs_levels) + 2 * self.needs_level_words
         return len(self.needs) + self.first_blank + counted
 
 

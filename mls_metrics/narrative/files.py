@@ -87,15 +87,15 @@ def sure_word(confidence: float, how: How) -> str:
 
 
 def file_facts(report: ImportReport) -> list[str]:
-    """How it was read: system, header row, date order, signs."""
+    """How it was read: system, signs, and what became of its rows where some were set aside."""
     system = CANONICAL if report.system in ("canonical", "") else report.system.replace("_", " ")
-    facts = [f"System: {system}", f"headers in row {report.header_row}"]
-    if report.date_order:
-        facts.append(f"dates {DATE_ORDERS.get(report.date_order, report.date_order)}")
+    facts = [f"System: {system}"]
     if report.delimiter:
         facts.append(f"separator {DELIMITERS.get(report.delimiter, report.delimiter)}")
     if report.encoding:
         facts.append(report.encoding)
+    if report.rows_set_aside:
+        facts.append(f"{plural(report.rows_read, 'row')} read")
     return facts
 
 

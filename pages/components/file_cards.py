@@ -13,7 +13,6 @@ from mls_metrics.narrative.files import (
     file_headline,
     file_line,
     question_note,
-    rows_sentence,
     set_aside_table,
     template,
     template_note,
@@ -55,7 +54,7 @@ def file_card(report: ImportReport, shown: session.Shown, *, key: str) -> None:
     """One file in plain words, with its columns and what was set aside."""
     st.markdown(f"**{plain(file_headline(report))}**")
     st.markdown(plain(file_line(report)))
-    st.caption(plain(f"{rows_sentence(report)} {' · '.join(file_facts(report))}"))
+    st.caption(plain(" · ".join(file_facts(report))))
     for question in report.questions:
         st.markdown(f"**Asked:** {plain(question.text)} {plain(question_note(question))}")
     if st.toggle("Show columns", key=f"{key}_columns"):

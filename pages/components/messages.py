@@ -32,8 +32,15 @@ def show_finding(finding: Finding) -> None:
 
 
 def findings_block(findings: tuple[Finding, ...]) -> None:
-    """Every finding under one heading, the weightiest first."""
-    if findings:
-        st.header("Findings", anchor=False)
-    for finding in by_weight(findings):
+    """Every finding under one heading, the weightiest first; what only is to be known is folded."""
+    if not findings:
+        return
+    st.header("Findings", anchor=False)
+    ordered = by_weight(findings)
+    record = [finding for finding in ordered if finding.severity is Severity.INFO]
+    for finding in ordered[: len(ordered) - len(record)]:
         show_finding(finding)
+    if record:
+        with st.expander(f"For the record ({len(record)})"):
+            for finding in record:
+                show_finding(finding)

@@ -24,13 +24,14 @@ if session.can_edit():
     if own is not None:
         mapping_forms(own)
         question_forms(own)
-        history_block(own)
-        remembered_block(own)
 else:
     st.info(plain(TEMPLATES["view_only"]))
 
-findings_block(session.findings(shown))
 if shown is not None:
     file_cards(shown)
+findings_block(session.findings(shown))
+if session.can_edit() and (own := session.own_workspace()) is not None:
+    history_block(own)
+    remembered_block(own)
 answers_block(assessment)
 templates_block()
