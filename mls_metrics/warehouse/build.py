@@ -14,10 +14,11 @@ import duckdb
 from mls_metrics.errors import BuildError, NothingUsableError
 from mls_metrics.model.policy import Policy
 from mls_metrics.warehouse.connection import Store, params_of
+from mls_metrics.warehouse.joined_views import make_views
 from mls_metrics.warehouse.landing import create_landing
 from mls_metrics.warehouse.sidecars import sidecar
 
-FLOORS = ("staging", "core", "marts")
+FLOORS = ("joined", "staging", "core", "marts")
 UNDATED = date(1970, 1, 1)
 UNDATED_ROWS = "select count(*) from staging.stg_enrollments"
 
@@ -81,7 +82,7 @@ def collect_tables(node: Any, found: set[str]) -> None:
 
 
 def build(store: Store, *, as_of: date | None, policy: Policy) -> date:
-    """(Re)build staging, core and marts and return the as-of date they were built for.
+    """(Re)build joined, staging, core and marts and return the as-of date they were built for.
 
     Parameters
     ----------
@@ -94,11 +95,15 @@ def build(store: Store, *, as_of: date | None, policy: Policy) -> date:
             store.execute(f"create schema if not exists {schema}")
         params = build_params(policy)
         for name in build_order():
+            if name.startswith("joined."):
+                make(store, relations()[name], params)
+        make_views(store)
+        for name in build_order():
             if name.startswith("staging."):
                 make(store, relations()[name], params)
         params["as_of"] = as_of or latest_event(store)
         for name in build_order():
-            if not name.startswith("staging."):
+            if not name.startswith(("joined.", "staging.")):
                 make(store, relations()[name], params)
     day = params["as_of"]
     assert isinstance(day, date)

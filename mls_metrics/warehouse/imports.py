@@ -194,7 +194,7 @@ def copy_for_viewing(store: Store, path: Path) -> None:
         ) from error
     try:
         create_landing(store)
-        for name in (*tables(), "set_aside", "imports"):
+        for name in (*tables(), "set_aside", "imports", "crosswalk"):
             table = quoted(name)
             store.execute(f"insert into landing.{table} by name from saved.landing.{table}")
     finally:

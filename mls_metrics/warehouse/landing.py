@@ -31,12 +31,20 @@ create table if not exists landing.imports (
 """
 
 
+CROSSWALK = """
+create table if not exists landing.crosswalk (
+    external_id varchar, employee_id varchar, is_corrected boolean, entered_at timestamp
+)
+"""
+
+
 def create_landing(store: Store) -> None:
     """Make every landing table that is not there yet."""
     with store.writing():
         store.execute("create schema if not exists landing")
         store.execute(SET_ASIDE)
         store.execute(IMPORTS)
+        store.execute(CROSSWALK)
         for table in tables().values():
             store.execute(landing_ddl(table))
 

@@ -19,6 +19,7 @@ from mls_metrics.warehouse.connection import Store
 from mls_metrics.warehouse.imports import ImportRecord
 from mls_metrics.warehouse.landing import create_landing
 from mls_metrics.workspace import mappings as kept
+from mls_metrics.workspace.people import PersonMatch, corrections_text, matches
 from mls_metrics.workspace.reading import read_tables
 from mls_metrics.workspace.sources import Shelf, fingerprint
 from mls_metrics.workspace.waiting import is_waiting
@@ -112,6 +113,10 @@ class Holdings:
         """Key and TOML text of every confirmed mapping, to be kept, edited or shared."""
         return self._shelf.mapping_texts()
 
+    def people(self) -> tuple[PersonMatch, ...]:
+        """Ids that stand otherwise in the roster, or not at all, open ones first; after `build`."""
+        return matches(self.store)
+
     def questions(self) -> list[Question]:
         """Questions that stand open, each answered by its default until then."""
         return [question for report in self.imports() for question in report.questions]
@@ -140,6 +145,7 @@ class Holdings:
     def data_sha256(self) -> str:
         """Fingerprint of what counts, whatever the order in which it was added."""
         lines = sorted(fingerprint(report) for report in self.imports())
+        lines += corrections_text(self.store)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def _require_writing(self) -> None:

@@ -20,6 +20,7 @@ from mls_metrics.warehouse import imports as book
 from mls_metrics.warehouse.build import build
 from mls_metrics.warehouse.imports import ImportRecord
 from mls_metrics.workspace import mappings as kept
+from mls_metrics.workspace import people
 from mls_metrics.workspace.holdings import Holdings
 from mls_metrics.workspace.reading import enter_tables, hand_over, read_tables
 from mls_metrics.workspace.waiting import is_asked, is_waiting, known_orders
@@ -184,6 +185,22 @@ class Workspace(Holdings):
         """
         self._require_writing()
         kept.forget(self._shelf, key)
+
+    def correct_people(self, pairs: Mapping[str, str | None]) -> None:
+        """Say whom ids of the exports mean: roster id by external id, None for nobody of ours.
+
+        Raises
+        ------
+        AnswersError
+            An id that the roster does not hold; nothing was changed.
+        """
+        self._require_writing()
+        people.correct(self.store, pairs)
+
+    def forget_corrections(self, *external_ids: str) -> None:
+        """Take corrections back: the ids are matched by rule again."""
+        self._require_writing()
+        people.forget(self.store, external_ids)
 
     def build(self, as_of: date | None = None, policy: Policy | None = None) -> date:
         """(Re)build every relation and return the as-of date.

@@ -13,7 +13,7 @@ with contested as (
         pairs.sessions_differ,
         pairs.dates_differ,
         pairs.ends_differ
-    from landing.enrollments as source
+    from joined.enrollments as source
     inner join landing.imports as place on source.import_id = place.import_id
     inner join staging.enrollment_pairs as pairs
         on source.employee_id = pairs.employee_id and source.program_id = pairs.program_id

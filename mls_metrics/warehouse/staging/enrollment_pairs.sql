@@ -12,7 +12,7 @@ select
         false
     ) as dates_differ,
     coalesce(min(source.completed_on) < max(source.completed_on), false) as ends_differ
-from landing.enrollments as source
+from joined.enrollments as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active
 group by source.employee_id, source.program_id

@@ -7,6 +7,6 @@ select
     source.minutes,
     place.seq as import_seq,
     source.source_row
-from landing.activity as source
+from joined.activity as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active

@@ -66,7 +66,7 @@ select
         (coalesce(source.snapshot_date, date '1900-01-01'), place.seq, source.source_row)
     ) as employment_status,
     count(*) as source_rows
-from landing.employees as source
+from joined.employees as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active
 group by source.employee_id

@@ -26,7 +26,7 @@ with rows_read as (
         source.source_status,
         place.seq * 10000000000 + source.source_row as place_in_time,
         pairs.source_rows
-    from landing.enrollments as source
+    from joined.enrollments as source
     inner join landing.imports as place on source.import_id = place.import_id
     inner join staging.enrollment_pairs as pairs
         on source.employee_id = pairs.employee_id and source.program_id = pairs.program_id

@@ -10,7 +10,7 @@ select
     arg_max(source.performance_rating, place.seq * 10000000000 + source.source_row)
         as performance_rating,
     count(*) as source_rows
-from landing.job_history as source
+from joined.job_history as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active
 group by source.employee_id, source.valid_from

@@ -16,7 +16,7 @@ select
     arg_max(source.owner, place.seq * 10000000000 + source.source_row) as owner,
     arg_max(source.owner_party, place.seq * 10000000000 + source.source_row) as owner_party,
     count(*) as source_rows
-from landing.kpis as source
+from joined.kpis as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active
 group by source.kpi, source.period, source.employee_id, source."unit", source.unit_type

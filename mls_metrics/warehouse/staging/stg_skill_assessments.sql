@@ -7,7 +7,7 @@ select
     arg_max(source.scale_max, place.seq * 10000000000 + source.source_row) as scale_max,
     source.rater,
     count(*) as source_rows
-from landing.skill_assessments as source
+from joined.skill_assessments as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active
 group by source.employee_id, source.skill, source.assessed_on, source.rater

@@ -50,7 +50,7 @@ with numbered as (
                 source.invited
             order by source.source_row
         ) as copy_number
-    from landing.surveys as source
+    from joined.surveys as source
     inner join landing.imports as place on source.import_id = place.import_id
     where place.active
 )
