@@ -125,6 +125,17 @@ TEMPLATES: Mapping[str, str] = {
     "answered": "answered",
     "answered_partly": "answered for {some} of {all}",
     "answer_needs": "needs {tables}",
+    "unlock_answered": "Answered",
+    "unlock_answered_of": "Answered for {some} of {programs}",
+    "unlock_columns": "The columns are there",
+    "unlock_more_rows": "The columns are there; more rows are needed",
+    "unlock_more_rows_of": "The columns are there; for none of {programs} are there enough rows",
+    "unlock_partly": "Partly; needs {needed}",
+    "unlock_needs": "Needs {needed}",
+    "unlock_cell_there": "yes",
+    "unlock_cell_partly": "partly",
+    "unlock_cell_needed": "needed",
+    "unlock_cell_unused": "–",
 }
 
 
