@@ -136,6 +136,21 @@ TEMPLATES: Mapping[str, str] = {
     "unlock_cell_partly": "partly",
     "unlock_cell_needed": "needed",
     "unlock_cell_unused": "–",
+    # asking colleagues
+    "ask_headline": "{input}: ask {who} (for {questions})",
+    "ask_hello": "To {who}:",
+    "ask_what": "Could you send us {what}?",
+    "ask_why": "With it we can answer: {questions}",
+    "ask_table": "Template {file}, {grain}. Columns we need:",
+    "ask_column": "- {column}: {words}",
+    "ask_or": "; or {column}: {words}",
+    "ask_example": "For example:",
+    "ask_form": (
+        "Other columns of the template may stay empty. Your own export with other headers, as CSV "
+        "or XLSX, does as well."
+    ),
+    "ask_personal": "Staff numbers only, please: names and e-mail addresses are not needed.",
+    "ask_impersonal": "No data on persons are needed.",
 }
 
 
