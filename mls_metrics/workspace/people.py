@@ -2,23 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from mls_metrics.errors import AnswersError
 from mls_metrics.warehouse.connection import Store
-
-KEYS = (
-    "select external_id, employee_id, how, candidates from joined.person_keys "
-    "order by how <> 'ambiguous', how <> 'unmatched', external_id"
-)
-ROSTER = (
-    "select distinct source.employee_id from landing.employees as source "
-    "inner join landing.imports as place on source.import_id = place.import_id where place.active"
-)
-ENTER = (
-    "insert into landing.crosswalk (external_id, employee_id, is_corrected, entered_at) "
-    "values ($external_id, $employee_id, $is_corrected, $at)"
-)
+from mls_metrics.warehouse.crosswalk import corrections, enter, person_keys, roster
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +27,7 @@ def matches(store: Store) -> tuple[PersonMatch, ...]:
     """Every id that the roster does not hold as it stands, open ones first."""
     return tuple(
         PersonMatch(external_id=external, employee_id=own, how=how, candidates=candidates)
-        for external, own, how, candidates in store.rows(KEYS)
+        for external, own, how, candidates in person_keys(store)
     )
 
 
@@ -52,8 +39,8 @@ def correct(store: Store, pairs: Mapping[str, str | None]) -> None:
     AnswersError
         An id that the roster does not hold; nothing was changed.
     """
-    roster = {row[0] for row in store.rows(ROSTER)}
-    strange = sorted({own for own in pairs.values() if own is not None and own not in roster})
+    known = roster(store)
+    strange = sorted({own for own in pairs.values() if own is not None and own not in known})
     if strange:
         raise AnswersError(
             f"The roster has no {', '.join(strange[:5])}.",
@@ -68,26 +55,6 @@ def forget(store: Store, external_ids: tuple[str, ...]) -> None:
     enter(store, dict.fromkeys(external_ids), is_corrected=False)
 
 
-def enter(store: Store, pairs: Mapping[str, str | None], *, is_corrected: bool) -> None:
-    """Write corrections into the crosswalk; the latest of an id rules."""
-    at = datetime.now(UTC).replace(tzinfo=None)
-    for external_id, employee_id in pairs.items():
-        store.execute(
-            ENTER,
-            {
-                "external_id": external_id,
-                "employee_id": employee_id,
-                "is_corrected": is_corrected,
-                "at": at,
-            },
-        )
-
-
 def corrections_text(store: Store) -> list[str]:
     """The corrections that hold, as lines: they decide over values as files do."""
-    rows = store.rows(
-        "select external_id, arg_max(coalesce(employee_id, ''), entered_at) as employee_id "
-        "from landing.crosswalk group by external_id "
-        "having arg_max(is_corrected, entered_at) order by external_id"
-    )
-    return [f"{external_id}>{employee_id}" for external_id, employee_id in rows]
+    return [f"{external_id}>{employee_id}" for external_id, employee_id in corrections(store)]

@@ -1,137 +1,50 @@
 -- one row per id of a person that the roster does not hold as it stands, with the id that fits
-with roster as (
+with spelled as (
+    select
+        external_id,
+        email,
+        username,
+        is_corrected,
+        corrected_to,
+        upper(regexp_replace(regexp_replace(trim(external_id), '^.*\\', ''), '\.0+$', '')) as plain,
+        lower(trim(external_id)) as lowered
+    from joined.people_unknown
+),
+roster as (
     select
         source.employee_id,
         lower(trim(source.email)) as email,
-        lower(trim(source.username)) as username
+        lower(trim(source.username)) as username,
+        upper(regexp_replace(
+            regexp_replace(trim(source.employee_id), '^.*\\', ''), '\.0+$', ''
+        )) as plain
     from landing.employees as source
     inner join landing.imports as place on source.import_id = place.import_id
     where place.active
-),
-named as (
-    select
-        source.employee_id as external_id,
-        lower(trim(source.email)) as email,
-        lower(trim(source.username)) as username
-    from landing.enrollments as source
-    inner join landing.imports as place on source.import_id = place.import_id
-    where place.active
-    union all
-    select
-        source.employee_id as external_id,
-        lower(trim(source.email)) as email,
-        lower(trim(source.username)) as username
-    from landing.surveys as source
-    inner join landing.imports as place on source.import_id = place.import_id
-    where place.active
-    union all
-    select
-        source.employee_id as external_id,
-        lower(trim(source.email)) as email,
-        lower(trim(source.username)) as username
-    from landing.skill_assessments as source
-    inner join landing.imports as place on source.import_id = place.import_id
-    where place.active
-    union all
-    select
-        source.employee_id as external_id,
-        lower(trim(source.email)) as email,
-        lower(trim(source.username)) as username
-    from landing.activity as source
-    inner join landing.imports as place on source.import_id = place.import_id
-    where place.active
-    union all
-    select
-        source.employee_id as external_id,
-        null as email,
-        null as username
-    from landing.kpis as source
-    inner join landing.imports as place on source.import_id = place.import_id
-    where place.active
-    union all
-    select
-        source.employee_id as external_id,
-        null as email,
-        null as username
-    from landing.job_history as source
-    inner join landing.imports as place on source.import_id = place.import_id
-    where place.active
-    union all
-    select
-        source.manager_id as external_id,
-        null as email,
-        null as username
-    from landing.employees as source
-    inner join landing.imports as place on source.import_id = place.import_id
-    where place.active
-),
-known as (
-    select distinct employee_id from roster
-),
-corrected as (
-    select
-        external_id,
-        arg_max(employee_id, entered_at) as employee_id,
-        arg_max(is_corrected, entered_at) as is_corrected
-    from landing.crosswalk
-    group by external_id
-),
-seen as (
-    select
-        named.external_id,
-        max(named.email) as email,
-        max(named.username) as username
-    from named
-    left join known on named.external_id = known.employee_id
-    left join corrected on named.external_id = corrected.external_id and corrected.is_corrected
-    where
-        named.external_id is not null
-        and exists (select 1 from known)
-        and (known.employee_id is null or corrected.external_id is not null)
-    group by named.external_id
-),
--- an id without case, blanks, a domain before it and a decimal point behind it
-spelled as (
-    select
-        external_id,
-        email,
-        username,
-        upper(regexp_replace(regexp_replace(trim(external_id), '^.*\\', ''), '\.0+$', '')) as plain,
-        lower(trim(external_id)) as lowered
-    from seen
-),
-roster_spelled as (
-    select
-        employee_id,
-        email,
-        username,
-        upper(regexp_replace(regexp_replace(trim(employee_id), '^.*\\', ''), '\.0+$', '')) as plain
-    from roster
 ),
 bare as (
     select
         employee_id,
         ltrim(plain, '0') as stripped,
         upper(regexp_extract(email, '^([^@]+)@', 1)) as mail_name,
-        upper(username) as user_name,
-        upper(regexp_extract(username, '^([^@]+)@', 1)) as user_mail_name,
+        upper(regexp_extract(username, '^[^@]+')) as user_name,
         plain
-    from roster_spelled
+    from roster
 ),
 names as (
     select
         employee_id,
-        unnest([mail_name, user_name, user_mail_name, plain]) as local_name
+        unnest([mail_name, user_name, plain]) as local_name
     from bare
 ),
 candidates as (
     select
         spelled.external_id,
-        roster_spelled.employee_id,
+        roster.employee_id,
         1 as place,
         'normalized' as how
     from spelled
-    inner join roster_spelled on spelled.plain = roster_spelled.plain
+    inner join roster on spelled.plain = roster.plain
     union all
     select
         spelled.external_id,
@@ -193,11 +106,11 @@ best as (
 select
     spelled.external_id,
     case
-        when corrected.is_corrected then corrected.employee_id
+        when spelled.is_corrected then spelled.corrected_to
         when best.people = 1 then best.employee_id
     end as employee_id,
     case
-        when corrected.is_corrected then 'corrected'
+        when spelled.is_corrected then 'corrected'
         when best.people > 1 then 'ambiguous'
         when best.people = 1 then best.how
         else 'unmatched'
@@ -205,4 +118,3 @@ select
     coalesce(best.people, 0) as candidates
 from spelled
 left join best on spelled.external_id = best.external_id
-left join corrected on spelled.external_id = corrected.external_id
