@@ -141,8 +141,8 @@ def good_rows(
     first_header = headers.cells[0] if headers.cells else ""
     needed_width = max((i + 1 for i, cell in enumerate(headers.cells) if cell), default=0)
     for number, row in numbered:
-        if number <= headers.last_row:
-            continue
+        if number <= headers.last_row or not any(row):
+            continue  # a sheet whose last cell is used may have a million rows without anything
         cells = [cell.strip() for cell in row]
         if len(cells) > width:
             extra = "".join(cells[width:])
