@@ -122,9 +122,6 @@ TEMPLATES: Mapping[str, str] = {
     "span_none": "no program has data on this",
     # needs
     "need": "{needed} This would help with {programs}.",
-    "answered": "answered",
-    "answered_partly": "answered for {some} of {all}",
-    "answer_needs": "needs {tables}",
     "unlock_answered": "Answered",
     "unlock_answered_of": "Answered for {some} of {programs}",
     "unlock_columns": "The columns are there",

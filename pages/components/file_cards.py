@@ -1,10 +1,8 @@
-"""What is known about each file, what is still open, and which file would answer what."""
+"""What is known about each file, what is still open, and templates to fill."""
 
-import pandas as pd
 import streamlit as st
 
 from mls_metrics.catalog.load import tables
-from mls_metrics.model.decision import Assessment
 from mls_metrics.model.source import ImportReport
 from mls_metrics.narrative.files import (
     columns_table,
@@ -18,7 +16,6 @@ from mls_metrics.narrative.files import (
     template_note,
 )
 from mls_metrics.narrative.numbers import plural
-from mls_metrics.narrative.refusals import answers
 from pages.components import session
 from pages.components.downloads import offer_csv, offer_rows
 from pages.components.escape import plain
@@ -84,13 +81,6 @@ def correction(report: ImportReport, shown: session.Shown, *, key: str) -> None:
         "Correct them in this file and bring it again: its rows are added to the ones in use, "
         "and the last three columns are ignored."
     )
-
-
-def answers_block(assessment: Assessment | None) -> None:
-    """Every question with what answers it and what is missing."""
-    st.header("What each file would answer", anchor=False)
-    rows = [{"Question": row.question, "Now": row.status} for row in answers(assessment)]
-    show_table(pd.DataFrame(rows), alt="Questions, whether they are answered, and what is missing")
 
 
 def templates_block() -> None:

@@ -6,12 +6,13 @@ from mls_metrics.narrative.titles import data_title
 from mls_metrics.narrative.wording import TEMPLATES
 from pages.components import session
 from pages.components.escape import plain
-from pages.components.file_cards import answers_block, file_cards, templates_block
+from pages.components.file_cards import file_cards, templates_block
 from pages.components.frame import require_frame
 from pages.components.history import history_block, question_forms
 from pages.components.intake import bring_files, source_switch
 from pages.components.mapping_form import mapping_forms, remembered_block
 from pages.components.messages import findings_block
+from pages.components.unlocks import unlocks_block
 
 require_frame()
 shown = session.current()
@@ -33,5 +34,5 @@ findings_block(session.findings(shown))
 if session.can_edit() and (own := session.own_workspace()) is not None:
     history_block(own)
     remembered_block(own)
-answers_block(assessment)
+unlocks_block(assessment)
 templates_block()

@@ -200,3 +200,23 @@ def test_upload_names_cannot_lead_anywhere(tmp_path: Path, name: str) -> None:
     assert path.parent == folder
     assert path.read_bytes() == b"a,b\n1,2\n"
     assert len(path.name) <= 120
+
+
+def test_missing_inputs_come_with_templates_and_a_message_to_copy(place) -> None:
+    app = bring(open_data(), enrollments_csv=ENROLLMENTS)
+    table = next(table.value for table in app.table if "Now" in table.value.columns)
+    now = {
+        question.replace("\\", ""): status.replace("\\", "")
+        for question, status in zip(table["Question"], table["Now"], strict=True)
+    }
+    assert now["Do people complete?"] == "Answered for 1 of 1 program"
+    assert now["Do people stay?"].startswith("Partly; needs People (staff number, date of hire)")
+    matrix = next(table.value for table in app.table if "Leavers" in table.value.columns)
+    cells = matrix.iloc[0]
+    assert cells["Question"].replace("\\", "") == "Do people stay?"
+    assert [cells["People"], cells["Leavers"], cells["Enrollments"]] == ["needed", "needed", "yes"]
+    (message,) = [code.value for code in app.code if "To the finance team:" in code.value]
+    assert "Template costs.csv" in message
+    labels = [button.label for button in app.get("download_button")]
+    assert "Template costs.csv" in labels
+    assert "Template enrollments.csv" not in labels

@@ -19,7 +19,7 @@ from mls_metrics.narrative.changes import changes_sentence, weight_changes
 from mls_metrics.narrative.effects import effect_grade, explain_effect, leavers_headline
 from mls_metrics.narrative.likelihood import verbal
 from mls_metrics.narrative.overview import data_line
-from mls_metrics.narrative.refusals import answers, needs
+from mls_metrics.narrative.refusals import needs
 from mls_metrics.narrative.titles import (
     LONGEST,
     brief_title,
@@ -136,14 +136,6 @@ def test_refusals_say_what_is_needed(thin) -> None:
     assert "Needed: Table kpis" in explain_effect(effect)
     assert {need.question for need in needs(thin)} >= {"Do people stay?", "Does work improve?"}
     assert needs(thin)[0].programs == len(thin.recommendations)
-
-
-def test_answers_name_the_missing_tables(made, thin) -> None:
-    by_question = {row.question: row for row in answers(thin)}
-    assert "employees" in by_question["Do people stay?"].status
-    assert by_question["Do people stay?"].answered == 0
-    assert {row.question: row for row in answers(made)}["Do people stay?"].answered == 8
-    assert all(row.answered == 0 for row in answers(None))
 
 
 def test_three_data_sets_three_titles(made, thin) -> None:
