@@ -47,7 +47,7 @@ def test_hostile_names_hold_no_live_markup() -> None:
     assert "<" not in markup(HOSTILE)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+cmd|calc", "-2", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+cmd|calc", "-2+3+cmd|calc", "@SUM(A1)", "\t=1", "\r=1"])
 def test_formulas_are_made_harmless_in_downloads(text: str) -> None:
     assert harmless(text) == f"'{text}"
     frame = pd.DataFrame({"=name": [text, "plain"], "number": [-1.5, 2.0]})
@@ -55,6 +55,12 @@ def test_formulas_are_made_harmless_in_downloads(text: str) -> None:
     back = csv_bytes(frame).decode("utf-8-sig")
     assert "-1.5" in back
     assert f"'{text.strip()}" in back or f"'{text}" in back
+
+
+@pytest.mark.parametrize("text", ["-2", "+1.5", "-1,250.00"])
+def test_a_number_is_no_formula(text: str) -> None:
+    """Rows to correct come back as they left: a negative cost stays a number."""
+    assert harmless(text) == text
 
 
 def test_cells_read_like_numbers() -> None:
