@@ -7,12 +7,14 @@ import pytest
 
 from mls_metrics.catalog.load import tables
 from mls_metrics.intake import normalise
-from mls_metrics.intake.layouts import systems
+from mls_metrics.intake.layouts import shipped, systems
 from mls_metrics.intake.sniff import DELIMITERS
 from mls_metrics.model.source import How
 from mls_metrics.warehouse import readings
 
-PAGE = Path(__file__).resolve().parents[3].joinpath("docs", "formats.md").read_text("utf-8")
+DOCS = Path(__file__).resolve().parents[3] / "docs"
+PAGE = (DOCS / "formats.md").read_text("utf-8")
+LAYOUTS = (DOCS / "layouts.md").read_text("utf-8")
 REASONS = {
     *filter(None, readings.REASONS.values()),
     readings.EMPTY,
@@ -32,11 +34,19 @@ def test_reasons() -> None:
     assert set(re.findall(r"^\| `([^`]+)` \|", after, re.MULTILINE)) == REASONS
 
 
-@pytest.mark.parametrize(
-    "name", [*systems(), *How, *tables()["enrollments"].column("status").values]
-)
+@pytest.mark.parametrize("name", [*How, *tables()["enrollments"].column("status").values])
 def test_named(name: str) -> None:
     assert f"`{name}`" in PAGE
+
+
+@pytest.mark.parametrize("system", systems())
+def test_every_system_is_named(system: str) -> None:
+    assert f"`{system}`" in PAGE + LAYOUTS
+
+
+def test_the_page_of_layouts_is_current() -> None:
+    listed = set(re.findall(r"^\| `(\w+)` \|", LAYOUTS, re.MULTILINE))
+    assert listed == {layout.id for layout in shipped()}
 
 
 def test_delimiters() -> None:
