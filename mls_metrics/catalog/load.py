@@ -38,6 +38,9 @@ def tables() -> Mapping[str, Table]:
             name=name,
             grain=entry["grain"],
             columns=tuple(parse_column(line) for line in entry["columns"]),
+            key=tuple(entry.get("key", "").split()),
+            group=tuple(entry.get("group", "").split()),
+            steady=tuple(entry.get("steady", "").split()),
         )
         for name, entry in read_toml("tables.toml").items()
     }

@@ -19,11 +19,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One canonical table (contract.md 3)."""
+    """One canonical table (contract.md 3).
+
+    `key` and `group` say which rows of an earlier import a later one of the same report replaces:
+    by key always, by group where enough of its rows, or of their `steady` columns, stand there
+    again.
+    """
 
     name: str
     grain: str
     columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    steady: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError where there is none."""

@@ -41,6 +41,19 @@ def next_seq(store: Store) -> int:
     return int(store.rows("select coalesce(max(seq), 0) + 1 from landing.imports")[0][0])
 
 
+def place_of(store: Store, sha256: str, replaced: Iterable[str]) -> int:
+    """The place of the file's earlier reading that is replaced, else the next one.
+
+    A question answered later must not make an old report the latest.
+    """
+    found = store.rows(
+        "select min(seq) from landing.imports "
+        "where sha256 = $sha256 and list_contains($replaced, import_id)",
+        {"sha256": sha256, "replaced": list(replaced)},
+    )[0][0]
+    return next_seq(store) if found is None else int(found)
+
+
 def enter(store: Store, records: Iterable[ImportRecord]) -> None:
     """Write imports into the book, all at once."""
     rows = [
@@ -81,7 +94,7 @@ def read_book(store: Store, *, only_active: bool = True) -> list[ImportRecord]:
     """Every import in its order, with the first rows that were set aside."""
     rows = store.rows(
         "select import_id, seq, active, imported_at, report_json from landing.imports "
-        "where active or not $only_active order by seq, import_id",
+        "where active or not $only_active order by seq, imported_at, import_id",
         {"only_active": only_active},
     )
     aside = first_set_aside(store)

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from mls_metrics.errors import UnreadableFileError
 from mls_metrics.intake import findings as say
 from mls_metrics.intake.archives import unpack
 from mls_metrics.intake.layouts import Layout
+from mls_metrics.intake.provenance import date_of_file
 from mls_metrics.intake.reading import TableRead, plan_of, read_file, report_of
 from mls_metrics.intake.receive import Received, receive
 from mls_metrics.model.progress import COPY, READ, Watcher, telling
@@ -25,12 +26,13 @@ from mls_metrics.warehouse.imports import (
     ImportRecord,
     enter,
     forget,
-    next_seq,
     parquet_to_csv,
+    place_of,
     set_aside,
     switch,
 )
 from mls_metrics.warehouse.ingest import ingest, ingest_side
+from mls_metrics.warehouse.succession import put_in_order
 
 KINDS_READ = {"text", "workbook", "parquet", "json"}
 
@@ -136,22 +138,27 @@ def enter_tables(
     `replacing`: a killed process leaves what was there before, and so does a cancelled import.
     """
     entered: list[ImportRecord] = []
+    days: dict[str, date | None] = {}
+    gone = list(replacing)
     with store.writing():
         try:
             for name, tables_of_file in groupby(reads, key=lambda read: read.received.name):
-                seq = next_seq(store)
+                parts = list(tables_of_file)
+                seq = place_of(store, parts[0].received.sha256, gone)
                 with watched(store, watcher, name, READ):
                     records = [
-                        record_of(store, read, layout, seq)
-                        for read in tables_of_file
+                        (record_of(store, read, layout, seq), date_of_file(read.headers))
+                        for read in parts
                         for layout in (read.layouts or (None,))
                     ]
-                enter(store, records)
-                entered += records
+                enter(store, [record for record, _ in records])
+                entered += [record for record, _ in records]
+                days |= {record.import_id: day for record, day in records}
+            put_in_order(store, entered, days)
         except BaseException:
             forget(store, [record.import_id for record in entered])
             raise
-        switch(store, on=[record.import_id for record in entered], off=replacing)
+        switch(store, on=[record.import_id for record in entered], off=gone)
     return [record.report for record in entered]
 
 

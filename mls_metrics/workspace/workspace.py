@@ -99,7 +99,9 @@ class Workspace(Holdings):
             for other in self._active(record.report.sha256)
             if (other.report.sheet, other.report.header_row)
             == (record.report.sheet, record.report.header_row)
-            and other.seq != record.seq
+            and other.import_id != record.import_id
+            and (other.report.table or record.report.table)
+            == (record.report.table or other.report.table)
         ]
         book.switch(self.store, on=[record.import_id], off=same)
 

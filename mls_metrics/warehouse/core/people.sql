@@ -13,7 +13,10 @@ select
     roster.employee_id,
     cast(row_number() over (order by roster.employee_id) - 1 as integer) as person_key,
     roster.hire_date as hire_on,
-    case when roster.termination_date <= $as_of then roster.termination_date end as exit_on,
+    case
+        when coalesce(roster.termination_date, absences.left_on) <= $as_of
+            then coalesce(roster.termination_date, absences.left_on)
+    end as exit_on,
     case when roster.termination_date <= $as_of then roster.termination_type end as exit_type,
     roster.job_role,
     roster.job_level,
@@ -29,3 +32,5 @@ select
     least(roster_end.last_seen_on, $as_of) as observed_until
 from staging.stg_employees as roster
 cross join roster_end
+left join staging.roster_absences as absences
+    on roster.employee_id = absences.employee_id and absences.is_exit

@@ -49,6 +49,7 @@ history as (
         region,
         manager_id,
         performance_rating,
+        is_from_roster,
         case
             when row_number() over (partition by employee_id order by valid_from) > 1
                 then year(valid_from - 1) * 12 + month(valid_from - 1)
@@ -79,11 +80,14 @@ select
     coalesce(history.job_level, months.job_level, 'unknown') as job_level,
     case
         when history.employee_id is null then coalesce(months.performance_rating, 'unknown')
-        when months."month" < history.rated_from_month then 'unknown'
+        when months."month" < history.rated_from_month and not history.is_from_roster
+            then 'unknown'
         else coalesce(history.performance_rating, 'unknown')
     end as rating,
     coalesce(history.manager_id, months.manager_id) as manager_id,
-    history.employee_id is not null as is_rating_dated
+    history.employee_id is not null
+    and (not history.is_from_roster or months."month" >= history.rated_from_month)
+        as is_rating_dated
 from months
 left join history
     on

@@ -8,7 +8,7 @@ select
     arg_max(source.owner, place.seq * 10000000000 + source.source_row) as owner,
     arg_max(source.last_contact_on, place.seq * 10000000000 + source.source_row) as last_contact_on,
     count(*) as source_rows
-from landing.audiences as source
+from joined.audiences as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active
 group by source.audience

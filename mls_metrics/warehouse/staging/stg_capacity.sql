@@ -6,6 +6,6 @@ select
     source.hours_used,
     place.seq as import_seq,
     source.source_row
-from landing.capacity as source
+from joined.capacity as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active

@@ -10,6 +10,6 @@ select
     source.can_state_it,
     place.seq as import_seq,
     source.source_row
-from landing.communications as source
+from joined.communications as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active

@@ -8,6 +8,6 @@ select
     source.spend_limit,
     place.seq as import_seq,
     source.source_row
-from landing.decision_rights as source
+from joined.decision_rights as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active

@@ -12,6 +12,6 @@ select
     source.outcome_on,
     place.seq as import_seq,
     source.source_row
-from landing.decisions as source
+from joined.decisions as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active

@@ -8,6 +8,6 @@ select
     source.closed_on,
     place.seq as import_seq,
     source.source_row
-from landing.escalations as source
+from joined.escalations as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active

@@ -20,7 +20,7 @@ with numbered as (
                 source.outcome
             order by source.source_row
         ) as copy_number
-    from landing.improvements as source
+    from joined.improvements as source
     inner join landing.imports as place on source.import_id = place.import_id
     where place.active
 )

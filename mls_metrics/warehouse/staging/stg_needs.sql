@@ -11,7 +11,7 @@ select
     arg_max(source.scheduled_on, place.seq * 10000000000 + source.source_row) as scheduled_on,
     arg_max(source.program_id, place.seq * 10000000000 + source.source_row) as program_id,
     count(*) as source_rows
-from landing.needs as source
+from joined.needs as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active
 group by source.need_id

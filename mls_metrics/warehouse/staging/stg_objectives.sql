@@ -11,7 +11,7 @@ select
     arg_max(source.owner, place.seq * 10000000000 + source.source_row) as owner,
     arg_max(source.learning_owner, place.seq * 10000000000 + source.source_row) as learning_owner,
     count(*) as source_rows
-from landing.objectives as source
+from joined.objectives as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active
 group by source.objective_id

@@ -7,7 +7,7 @@ select
     arg_max(source.author_party, place.seq * 10000000000 + source.source_row) as author_party,
     arg_max(source.reviewed_on, place.seq * 10000000000 + source.source_row) as reviewed_on,
     count(*) as source_rows
-from landing.program_modules as source
+from joined.program_modules as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active
 group by source.program_id, source.module_id

@@ -29,7 +29,7 @@ select
     arg_max(source.program_group, place.seq * 10000000000 + source.source_row) as program_group,
     arg_max(source.closes_on, place.seq * 10000000000 + source.source_row) as closes_on,
     count(*) as source_rows
-from landing.programs as source
+from joined.programs as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active
 group by source.program_id

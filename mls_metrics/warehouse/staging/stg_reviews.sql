@@ -6,6 +6,6 @@ select
     source.outcome,
     place.seq as import_seq,
     source.source_row
-from landing.reviews as source
+from joined.reviews as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active

@@ -6,6 +6,6 @@ select
     source.change_activity,
     place.seq as import_seq,
     source.source_row
-from landing.rollouts as source
+from joined.rollouts as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active

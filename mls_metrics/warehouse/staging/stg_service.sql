@@ -16,6 +16,6 @@ select
     source.direction,
     place.seq as import_seq,
     source.source_row
-from landing.service as source
+from joined.service as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active

@@ -11,7 +11,7 @@ select
     arg_max(source.facilitator_party, place.seq * 10000000000 + source.source_row)
         as facilitator_party,
     count(*) as source_rows
-from landing.sessions as source
+from joined.sessions as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active
 group by source.session_id

@@ -6,7 +6,7 @@ select
     arg_max(source.half_life_months, place.seq * 10000000000 + source.source_row)
         as half_life_months,
     count(*) as source_rows
-from landing.skills as source
+from joined.skills as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active
 group by source.skill

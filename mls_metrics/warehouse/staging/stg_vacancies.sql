@@ -6,6 +6,6 @@ select
     source.internal,
     place.seq as import_seq,
     source.source_row
-from landing.vacancies as source
+from joined.vacancies as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active

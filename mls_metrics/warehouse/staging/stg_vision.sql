@@ -7,6 +7,6 @@ select
     source.changed_on,
     place.seq as import_seq,
     source.source_row
-from landing.vision as source
+from joined.vision as source
 inner join landing.imports as place on source.import_id = place.import_id
 where place.active

@@ -1,5 +1,6 @@
 """Small companies written as text tables, put straight into the landing tables and built."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 
@@ -23,13 +24,25 @@ def cells(text: str) -> list[dict[str, str | None]]:
     ]
 
 
+def header(text: str) -> list[str]:
+    """The names in the first line of a text table."""
+    return [name.strip() for name in text.strip().splitlines()[0].split("|")]
+
+
 def land(store: Store, table: str, text: str, *, seq: int) -> None:
     """One file: its rows in the landing table, and its entry among the imports."""
     import_id = f"import-{seq}"
     store.execute(
-        "insert into landing.imports (import_id, seq, file, target_table, active) "
-        "values ($id, $seq, $file, $table, true)",
-        {"id": import_id, "seq": seq, "file": f"{table}-{seq}.csv", "table": table},
+        "insert into landing.imports "
+        '(import_id, seq, file, target_table, "system", active, report_json) '
+        "values ($id, $seq, $file, $table, 'generic', true, $report)",
+        {
+            "id": import_id,
+            "seq": seq,
+            "file": f"{table}-{seq}.csv",
+            "table": table,
+            "report": json.dumps({"report": {"columns": [{"source": n} for n in header(text)]}}),
+        },
     )
     months = {column.name for column in tables()[table].columns if column.type == "month"}
     for number, row in enumerate(cells(text), start=2):
