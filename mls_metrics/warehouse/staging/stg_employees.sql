@@ -1,4 +1,4 @@
--- one row per employee (the latest snapshot of each report rules whole; reports fill each other up)
+-- one row per employee (the latest snapshot of each report rules whole, reports fill each other up)
 with dated as (
     select
         source.*,
