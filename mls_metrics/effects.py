@@ -56,6 +56,7 @@ def retention_data(
         roster_people=context.roster_people,
         exits=context.exits,
         untyped_exits=context.untyped_exits,
+        leavers_in_learning=(context.leavers_seen, context.leavers_expected),
         dated_share=context.dated_share,
         completers=(context.completers, context.completers_left, context.completers_left_any),
         never_enrolled=(context.never_enrolled, context.never_left, context.never_left_any),

@@ -44,6 +44,9 @@ class RetentionData:
         Last month the roster covers in full.
     second_opinion : tuple of (pp, standard error) or None
         Of the pooled logistic hazard.
+    leavers_in_learning : tuple of (seen, expected)
+        Leavers whom the learning exports hold, and whom they would hold had leavers not been left
+        out of them; 0 expected where there is no sign of that.
     """
 
     program_id: str
@@ -61,6 +64,7 @@ class RetentionData:
     never_enrolled: tuple[int, int, int]
     last_month: int
     second_opinion: tuple[float, float] | None = None
+    leavers_in_learning: tuple[int, int] = (0, 0)
 
     def any_exit(self, policy: Policy) -> bool:
         """Too many exits are untyped to speak of voluntary ones."""
@@ -184,6 +188,16 @@ def refusal_before(data: RetentionData, policy: Policy) -> NotEstimable | None:
         return NotEstimable(
             reason="The roster holds no leavers, so staying cannot be told from leaving.",
             needed="A roster that keeps people who left, with termination_date.",
+            n=data.starters,
+        )
+    seen, expected = data.leavers_in_learning
+    if expected > 0:
+        return NotEstimable(
+            reason=(
+                f"The learning exports hold {seen} of about {expected} leavers who should be in "
+                "them. They are of active users only, so those who learned and left are missing."
+            ),
+            needed="The learning report with inactive, suspended or deleted users included.",
             n=data.starters,
         )
     dated = data.starters + data.outside

@@ -39,6 +39,8 @@ class RetentionContext:
     roster_people: int
     exits: int
     untyped_exits: int
+    leavers_expected: int
+    leavers_seen: int
     dated_share: float
     completers: int
     completers_left: int

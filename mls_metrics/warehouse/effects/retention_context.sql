@@ -35,6 +35,9 @@ select
     (select count(*) from marts.retention_people) as roster_people,
     (select count(*) from marts.retention_people where exit_kind > 0) as exits,
     (select count(*) from marts.retention_people where exit_kind = 4) as untyped_exits,
+    (select round(expected) from marts.leavers_in_learning where is_active_only)
+        as leavers_expected,
+    (select seen from marts.leavers_in_learning) as leavers_seen,
     (select avg(is_rating_dated::integer) from marts.retention_months) as dated_share,
     count(*) filter (where is_completer) as completers,
     count(*) filter (where is_completer and exit_kind = 1) as completers_left,
