@@ -22,8 +22,10 @@ def built(*, leavers: int, enrolled_leavers: int, exit_day: str = "2024-06-30") 
     roster += [f"{name} | 2020-01-01 | - | -" for name in stay]
     roster += [f"{name} | 2020-01-01 | {exit_day} | voluntary" for name in left]
     taken = ["employee_id | program_id | status | started_on | completed_on"]
-    for name in stay[:90] + left[:enrolled_leavers]:
-        taken.append(f"{name} | p | completed | 2024-02-05 | 2024-03-01")
+    taken += [
+        f"{name} | p | completed | 2024-02-05 | 2024-03-01"
+        for name in stay[:90] + left[:enrolled_leavers]
+    ]
     return company({"employees": "\n".join(roster), "enrollments": "\n".join(taken)}, as_of=AS_OF)
 
 

@@ -123,7 +123,13 @@ def test_every_check_has_a_company_that_triggers_it() -> None:
         "roster_of_a_part",
     }
     of_leavers = {"learners_active_only"}  # tests/sql/test_active_only.py
-    others = of_people | of_no_date_at_all | of_ids | of_editions | of_leavers
+    of_credit = {  # tests/sql/test_credit.py
+        "completed_not_passed",
+        "credit_for_other_learning",
+        "overdue_disagrees",
+        "results_set_by_hand",
+    }
+    others = of_people | of_no_date_at_all | of_ids | of_editions | of_leavers | of_credit
     assert set(check_ids()) == set(TRIGGERS) | others
 
 

@@ -20,6 +20,8 @@ known as (
     select
         seen.*,
         case
+            when credit in ('equivalent', 'rpl') and coalesce("status", 'completed') = 'completed'
+                then 'waived'
             when is_undone and "status" in ('completed', 'failed', 'withdrawn')
                 then if(seen_started_on is null, 'enrolled', 'in_progress')
             when "status" is not null then "status"
@@ -72,6 +74,13 @@ select
     voluntary,
     waitlisted,
     cancelled_by,
+    coalesce(credit, case when seen_status = 'completed' then 'earned' end) as credit,
+    case when not is_undone then passed end as is_passed,
+    coalesce(overridden, false) as is_overridden,
+    progress,
+    last_active_on,
+    coalesce(due_on < $as_of, overdue, false)
+    and seen_status in ('enrolled', 'not_started', 'in_progress', 'unknown') as is_overdue,
     time_zero_on,
     case
         when time_zero_on is null then null

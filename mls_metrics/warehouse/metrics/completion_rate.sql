@@ -6,5 +6,5 @@ select
 from core.enrollments
 where
     "status" in ('completed', 'failed', 'withdrawn', 'no_show', 'expired')
-    or ("status" in ('enrolled', 'not_started', 'in_progress', 'unknown') and due_on < $as_of)
+    or is_overdue
 group by program_id

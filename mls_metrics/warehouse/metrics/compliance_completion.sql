@@ -13,8 +13,13 @@ standing as (
     select
         program_id,
         person_key,
-        bool_or("status" = 'completed' and coalesce(expires_on, $as_of) >= $as_of) as is_valid,
-        bool_or("status" = 'waived') as is_waived,
+        bool_or(
+            ("status" = 'completed' or credit in ('equivalent', 'rpl'))
+            and is_passed is distinct from false
+            and coalesce(expires_on, $as_of) >= $as_of
+        ) as is_valid,
+        bool_or("status" = 'waived' and coalesce(credit, 'none') not in ('equivalent', 'rpl'))
+            as is_waived,
         coalesce(max(due_on) >= $as_of, false) as is_not_yet_due
     from core.enrollments
     where person_key is not null

@@ -3,11 +3,12 @@ with first_attempts as (
     select
         program_id,
         case
+            when is_passed is not null then is_passed
             when score is not null and pass_mark is not null then score >= pass_mark
             when "status" = 'completed' then true
             when "status" = 'failed' then false
         end as is_passed,
-        score is not null or "status" = 'failed' as has_verdict
+        is_passed is not null or score is not null or "status" = 'failed' as has_verdict
     from core.enrollments
     where "status" not in ('denied', 'cancelled', 'waitlisted', 'waived')
     qualify

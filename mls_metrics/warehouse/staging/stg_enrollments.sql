@@ -24,6 +24,12 @@ with rows_read as (
         source.cancelled_by,
         source.withdrawn_on,
         source.source_status,
+        source.progress,
+        source.overdue,
+        source.credit,
+        source.passed,
+        source.overridden,
+        source.last_active_on,
         place.seq * 10000000000 + source.source_row as place_in_time,
         pairs.source_rows
     from joined.enrollments as source
@@ -57,6 +63,12 @@ select
     cancelled_by,
     withdrawn_on,
     source_status,
+    progress,
+    overdue,
+    credit,
+    passed,
+    overridden,
+    last_active_on,
     source_rows
 from rows_read
 where source_rows = 1
@@ -86,6 +98,12 @@ select
     arg_max(cancelled_by, rows_read.place_in_time) as cancelled_by,
     arg_max(withdrawn_on, rows_read.place_in_time) as withdrawn_on,
     arg_max(source_status, rows_read.place_in_time) as source_status,
+    arg_max(progress, rows_read.place_in_time) as progress,
+    arg_max(overdue, rows_read.place_in_time) as overdue,
+    arg_max(credit, rows_read.place_in_time) as credit,
+    arg_max(passed, rows_read.place_in_time) as passed,
+    arg_max(overridden, rows_read.place_in_time) as overridden,
+    arg_max(last_active_on, rows_read.place_in_time) as last_active_on,
     count(*) as source_rows
 from rows_read
 left join staging.enrollment_keys as keys on rows_read.place_in_time = keys.place_in_time
