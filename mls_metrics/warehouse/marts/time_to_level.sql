@@ -23,8 +23,8 @@ begun as (
         min(enrollments.time_zero_on) as started_on,
         min(enrollments.completed_on) filter (
             where
-                enrollments."status" = 'completed'
-                and enrollments.is_passed is distinct from false
+            enrollments."status" = 'completed'
+            and enrollments.is_passed is distinct from false
         ) as completed_on,
         least(
             min(enrollments.withdrawn_on), min(people.exit_on), min(programs.closes_on), $as_of
