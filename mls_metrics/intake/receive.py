@@ -56,10 +56,16 @@ def receive(paths: Iterable[Path], *, watcher: Watcher | None = None) -> list[Re
             found[path] = path.name
         else:
             raise NothingUsableError(
-                f"'{path.name or path}' could not be found.", "", "Check the name and its folder."
+                f"'{path.name or path}' could not be found.",
+                "There is no such file or folder.",
+                "Check the name and its folder.",
             )
     if not found:
-        raise NothingUsableError("There is no file in what was given.")
+        raise NothingUsableError(
+            "There is no file in what was given.",
+            "The folder is empty or holds hidden files only.",
+            "Name a file, or a folder that holds exports.",
+        )
     taken = [describe(path, name, watcher=watcher) for path, name in found.items()]
     return sorted(taken, key=lambda item: (item.name, item.sha256))
 

@@ -160,7 +160,11 @@ class Holdings:
         for record in self.history():
             if record.import_id == import_id:
                 return record
-        raise NothingUsableError(f"There is no import '{import_id}'.")
+        raise NothingUsableError(
+            f"There is no import '{import_id}'.",
+            f"The workspace holds {len(self.history())} imports.",
+            "Load the page again, or look at the history on the Data page.",
+        )
 
     def _active(self, sha256: str) -> list[ImportRecord]:
         return [r for r in book.read_book(self.store) if r.report.sha256 == sha256]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from mls_metrics.errors import UnreadableFileError
+from mls_metrics.errors import NothingUsableError, UnreadableFileError
 from mls_metrics.intake import findings as say
 from mls_metrics.intake.archives import unpack
 from mls_metrics.intake.layouts import Layout
@@ -109,6 +109,17 @@ def watched(store: Store, watcher: Watcher | None, file: str, step: str) -> Iter
     with store.watching(told):
         yield
     tell(step, 1.0)
+
+
+def nothing_readable(doubts: Sequence[Finding]) -> NothingUsableError:
+    """The refusal where no file gave a table, with what was found in the first ones."""
+    told = [item for item in doubts if item.sentence][:3]
+    return NothingUsableError(
+        "Nothing among the files could be read.",
+        " ".join(item.sentence for item in told) or "No file held a table.",
+        " ".join(dict.fromkeys(item.fix for item in told if item.fix))
+        or "Export the data as CSV or XLSX.",
+    )
 
 
 def as_rows(store: Store, item: Received, folder: Path) -> Received:

@@ -22,7 +22,7 @@ from mls_metrics.warehouse.imports import ImportRecord
 from mls_metrics.workspace import mappings as kept
 from mls_metrics.workspace import people
 from mls_metrics.workspace.holdings import Holdings
-from mls_metrics.workspace.reading import enter_tables, hand_over, read_tables
+from mls_metrics.workspace.reading import enter_tables, hand_over, nothing_readable, read_tables
 from mls_metrics.workspace.waiting import is_asked, is_waiting, known_orders
 
 
@@ -73,8 +73,7 @@ class Workspace(Holdings):
             fresh, known = self._part(files, replies)
             reads = self._read_all(fresh, place, known, progress)
             if not reads and not known:
-                said = " ".join(finding.sentence for finding in self._recent[:3])
-                raise NothingUsableError("Nothing among the files could be read.", said)
+                raise nothing_readable(self._recent)
             asked = [id_ for read in reads for id_ in askable(read)]
             check_answers(replies, [*asked, *(question.id for question in self.questions())])
             settle(reads, replies, known=known_orders(book.read_book(self.store)))

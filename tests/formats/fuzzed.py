@@ -186,10 +186,14 @@ def outcome_of(name: str, content: bytes, workspace: Workspace) -> tuple[str, st
         try:
             workspace.add([path])
         except UserError as error:
-            return ("refused", "") if error.what else ("fault", "a refusal without words")
+            if error.what and error.found and error.fix:
+                return "refused", ""
+            return "fault", f"a refusal without what, found and fix: {error}"
         except Exception as error:
             return "fault", f"{type(error).__name__}: {str(error)[:300]}"
-        silent = [item.id for item in workspace.findings_of_intake() if not item.sentence]
+        said = workspace.findings_of_intake()
+        grave = [item for item in said if item.severity == "error" and not item.fix]
+        silent = [item.id for item in [*said, *grave] if not item.sentence or item in grave]
         return ("fault", f"finding without words: {silent}") if silent else ("read", "")
 
 

@@ -1,4 +1,7 @@
-"""Known truths recovered: ``python3 run.py validate [--data DIR]``; fails where one is missed."""
+"""Known truths recovered: ``python3 run.py validate [--data DIR]``; fails where one is missed.
+
+Any export is tried as well: every layout re-saved, and random and damaged files.
+"""
 
 import argparse
 import sys
@@ -6,15 +9,24 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.validation.any_export import FUZZED, fuzzing, mutations, onet, research_tables
 from tests.validation.made_companies import made_companies
 from tests.validation.public_sets import Line, employee_all_in_one, oulad
 
-SETS = {"employee_all_in_one": employee_all_in_one, "oulad": oulad}
+SETS = {
+    "employee_all_in_one": employee_all_in_one,
+    "oulad": oulad,
+    "onet": onet,
+    "lalonde_nsw": research_tables,
+    "survival": research_tables,
+}
 
 
-def lines(data: Path | None) -> Iterator[Line]:
-    """Every check: made-up companies first, then each public set that is there."""
+def lines(data: Path | None, *, fuzzed: int) -> Iterator[Line]:
+    """Every check: made-up companies, files of all kinds, then each public set that is there."""
     yield from made_companies()
+    yield from mutations()
+    yield from fuzzing(fuzzed)
     if data is None:
         return
     for name, check in SETS.items():
@@ -28,8 +40,10 @@ def main() -> int:
     """Print each check with its figures; 1 where any failed."""
     parser = argparse.ArgumentParser(prog="validate", description=__doc__)
     parser.add_argument("--data", type=Path, help="folder of public data sets")
+    parser.add_argument("--fuzz", type=int, default=FUZZED, help="random and damaged files")
+    options = parser.parse_args()
     started, failed = time.perf_counter(), 0
-    for what, passed, figures in lines(parser.parse_args().data):
+    for what, passed, figures in lines(options.data, fuzzed=options.fuzz):
         failed += not passed
         print(f"{'ok  ' if passed else 'FAIL'}  {what}: {figures}", flush=True)
     print(f"{failed} failed, in {time.perf_counter() - started:.0f} s")
