@@ -13,6 +13,7 @@ from mls_metrics.intake.questions import askable, check_answers, settle
 from mls_metrics.intake.reading import TableRead
 from mls_metrics.intake.receive import Received
 from mls_metrics.intake.remembered import check_mapping, header_key, mapping_text
+from mls_metrics.model.decision import Assessment
 from mls_metrics.model.policy import Policy
 from mls_metrics.model.progress import Watcher
 from mls_metrics.model.source import How, ImportReport
@@ -21,6 +22,7 @@ from mls_metrics.warehouse.build import build
 from mls_metrics.warehouse.imports import ImportRecord
 from mls_metrics.workspace import mappings as kept
 from mls_metrics.workspace import people
+from mls_metrics.workspace import pulse as changes
 from mls_metrics.workspace.holdings import Holdings
 from mls_metrics.workspace.reading import enter_tables, hand_over, nothing_readable, read_tables
 from mls_metrics.workspace.waiting import is_asked, is_waiting, known_orders
@@ -225,6 +227,11 @@ class Workspace(Holdings):
         """Keep the JSON of an assessment."""
         self._require_writing()
         return self._shelf.save_run(json_text)
+
+    def keep_standing(self, assessment: Assessment) -> None:
+        """Keep what an answer comes down to, so that the next change can be held against it."""
+        self._require_writing()
+        changes.remember(self.directory, assessment)
 
     def _part(
         self, received: Sequence[Received], answers: Mapping[str, str]

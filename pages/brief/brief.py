@@ -4,8 +4,10 @@ import streamlit as st
 
 from mls_metrics.charts.action_rows import action_rows, action_rows_alt, action_rows_table
 from mls_metrics.narrative.brief import cheapest_step, decisions, in_order, rows_of
+from mls_metrics.narrative.pulse import pulse_sentence
 from mls_metrics.narrative.refusals import leading_needs
 from mls_metrics.narrative.titles import brief_title
+from pages.components import session
 from pages.components.cards import decision_card, legend, need_card
 from pages.components.escape import plain
 from pages.components.figures import show_figure
@@ -20,6 +22,9 @@ require_frame()
 shown = require_shown()
 assessment = shown.assessment
 st.title(plain(brief_title(assessment)), anchor=False)
+pulse = session.pulse_of(shown)
+if pulse is not None:
+    st.page_link(page("data"), label=f"{plain(pulse_sentence(pulse))} →")
 
 cards = decisions(assessment, limit=CARDS)
 if cards:

@@ -21,6 +21,7 @@ from mls_metrics.model.decision import Assessment
 from mls_metrics.model.policy import DIMENSIONS, Policy
 from mls_metrics.model.progress import Progress, Watcher
 from mls_metrics.model.source import Finding, ImportReport, SetAside
+from mls_metrics.model.standing import Pulse
 from mls_metrics.narrative.files import progress_line
 from mls_metrics.narrative.numbers import plural
 from mls_metrics.version import __version__
@@ -150,7 +151,16 @@ def assessed(workspace: Workspace) -> Assessment:
         (data, policy_sha256(policy), __version__),
         lambda: work_out(workspace, policy),
     )
+    if can_edit():
+        kept.get("books", (*book, "kept"), lambda: workspace.keep_standing(result))
     return result
+
+
+def pulse_of(shown: Shown) -> Pulse | None:
+    """What the last change of the reader's own data did to the answer; None for the sample."""
+    if shown.is_sample or shown.workspace is None:
+        return None
+    return shown.workspace.pulse(shown.assessment)
 
 
 def work_out(workspace: Workspace, policy: Policy) -> Assessment:

@@ -12,6 +12,7 @@ from pages.components.history import history_block, question_forms
 from pages.components.intake import bring_files, source_switch
 from pages.components.mapping_form import mapping_forms, remembered_block
 from pages.components.messages import findings_block
+from pages.components.pulse import pulse_block
 from pages.components.unlocks import unlocks_block
 
 require_frame()
@@ -29,6 +30,7 @@ else:
     st.info(plain(TEMPLATES["view_only"]))
 
 if shown is not None:
+    pulse_block(session.pulse_of(shown))
     file_cards(shown)
 findings_block(session.findings(shown))
 if session.can_edit() and (own := session.own_workspace()) is not None:

@@ -13,5 +13,6 @@ def test_every_file_is_read_or_refused_in_words_in_time_and_in_memory() -> None:
     assert found.faults == []
     assert sum(found.counts.values()) == COUNT
     assert {kind for kind, _ in found.counts} == set(KINDS)
+    assert found.most_bytes > 0, "a peak that never grows was not measured"
     refused = sum(count for (_, verdict), count in found.counts.items() if verdict == "refused")
     assert 0 < refused < COUNT, "both ways must be taken"

@@ -220,3 +220,18 @@ def test_missing_inputs_come_with_templates_and_a_message_to_copy(place) -> None
     labels = [button.label for button in app.get("download_button")]
     assert "Template costs.csv" in labels
     assert "Template enrollments.csv" not in labels
+
+
+def test_the_second_load_says_what_it_changed_on_both_pages(place) -> None:
+    app = bring(open_data(), employees_csv=EMPLOYEES, enrollments_csv=ENROLLMENTS)
+    assert "What changed" not in said(app)
+    more = ENROLLMENTS.replace("P1", "P2")
+    app = bring(app, second_csv=more)
+    text = said(app)
+    assert "What changed" in text
+    assert "since second.csv came in" in text
+    assert "New: 1 program (P2)" in text
+    app.switch_page("pages/brief/brief.py").run()
+    assert not app.exception, app.exception
+    links = [link.label for link in app.get("page_link")] if app.get("page_link") else []
+    assert any("since second.csv came in" in label.replace("\\", "") for label in links)
