@@ -141,6 +141,10 @@ TEMPLATES: Mapping[str, str] = {
     "pulse_objectives": "Objectives: {opened} added, {closed} gone.",
     "pulse_rows": "Rows used: {tables}.",
     "pulse_set_aside": "Rows set aside: {before} → {after}.",
+    # people across systems
+    "people_found": "**{table}**: {found} of {people} people ({share}%) are in the roster{ways}.",
+    "people_ambiguous": "{candidates} people of the roster fit equally well",
+    "people_unmatched": "nobody of the roster fits",
     # needs
     "need": "{needed} This would help with {programs}.",
     "unlock_answered": "Answered",

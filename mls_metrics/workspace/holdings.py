@@ -14,6 +14,7 @@ from mls_metrics.intake.mapping import Proposal
 from mls_metrics.intake.reading import TableRead
 from mls_metrics.intake.value_mapping import ValueMatch
 from mls_metrics.model.decision import Assessment
+from mls_metrics.model.people import MatchRate, PersonMatch
 from mls_metrics.model.source import Finding, ImportReport, Question, SetAside
 from mls_metrics.model.standing import Pulse
 from mls_metrics.warehouse import imports as book
@@ -22,7 +23,7 @@ from mls_metrics.warehouse.imports import ImportRecord
 from mls_metrics.warehouse.landing import create_landing
 from mls_metrics.workspace import mappings as kept
 from mls_metrics.workspace import pulse as changes
-from mls_metrics.workspace.people import PersonMatch, corrections_text, matches
+from mls_metrics.workspace.people import corrections_text, match_rates, matches
 from mls_metrics.workspace.reading import read_tables
 from mls_metrics.workspace.sources import Shelf, fingerprint
 from mls_metrics.workspace.waiting import is_waiting
@@ -119,6 +120,10 @@ class Holdings:
     def people(self) -> tuple[PersonMatch, ...]:
         """Ids that stand otherwise in the roster, or not at all, open ones first; after `build`."""
         return matches(self.store)
+
+    def match_rates(self) -> tuple[MatchRate, ...]:
+        """By table, how many of its people were found in the roster and how; after `build`."""
+        return match_rates(self.store)
 
     def pulse(self, assessment: Assessment) -> Pulse | None:
         """What the last change did to the answer; None where there was no other before."""

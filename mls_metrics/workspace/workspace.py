@@ -200,6 +200,18 @@ class Workspace(Holdings):
         self._require_writing()
         people.correct(self.store, pairs)
 
+    def correct_people_by_list(self, text: str) -> int:
+        """Take a filled-in list of open ids as corrections, and say how many there were.
+
+        Raises
+        ------
+        AnswersError
+            No such list, or an id that the roster does not hold; nothing was changed.
+        """
+        pairs = people.pairs_of(text)
+        self.correct_people(pairs)
+        return len(pairs)
+
     def forget_corrections(self, *external_ids: str) -> None:
         """Take corrections back: the ids are matched by rule again."""
         self._require_writing()

@@ -18,6 +18,7 @@ from mls_metrics.assess import assess, reweigh
 from mls_metrics.catalog.load import load_policy, policy_sha256
 from mls_metrics.errors import UserError
 from mls_metrics.model.decision import Assessment
+from mls_metrics.model.people import MatchRate, PersonMatch
 from mls_metrics.model.policy import DIMENSIONS, Policy
 from mls_metrics.model.progress import Progress, Watcher
 from mls_metrics.model.source import Finding, ImportReport, SetAside
@@ -101,6 +102,22 @@ def own_workspace(*, create: bool = False) -> Workspace | None:
     if not directory.exists() and not (create and can_edit()):
         return None
     return opened_workspace(str(directory), editable=can_edit())
+
+
+def people_of(workspace: Workspace) -> tuple[tuple[MatchRate, ...], tuple[PersonMatch, ...]]:
+    """How people were joined: rates by table, and every id that stands otherwise in the roster."""
+    kept = shelf()
+    key = (str(workspace.directory), "people", kept.version)
+    found: tuple[tuple[MatchRate, ...], tuple[PersonMatch, ...]] = kept.get(
+        "books", key, lambda: joined(workspace)
+    )
+    return found
+
+
+def joined(workspace: Workspace) -> tuple[tuple[MatchRate, ...], tuple[PersonMatch, ...]]:
+    """Rates and ids from relations built anew: a kept answer leaves those of another state."""
+    workspace.build()
+    return workspace.match_rates(), workspace.people()
 
 
 def history(workspace: Workspace) -> list[ImportRecord]:

@@ -12,6 +12,7 @@ from pages.components.history import history_block, question_forms
 from pages.components.intake import bring_files, source_switch
 from pages.components.mapping_form import mapping_forms, remembered_block
 from pages.components.messages import findings_block
+from pages.components.people import people_block
 from pages.components.pulse import pulse_block
 from pages.components.unlocks import unlocks_block
 
@@ -34,6 +35,8 @@ if shown is not None:
     file_cards(shown)
 findings_block(session.findings(shown))
 if session.can_edit() and (own := session.own_workspace()) is not None:
+    if shown is not None and not shown.is_sample:
+        people_block(own)
     history_block(own)
     remembered_block(own)
 unlocks_block(assessment)

@@ -235,3 +235,21 @@ def test_the_second_load_says_what_it_changed_on_both_pages(place) -> None:
     assert not app.exception, app.exception
     links = [link.label for link in app.get("page_link")] if app.get("page_link") else []
     assert any("since second.csv came in" in label.replace("\\", "") for label in links)
+
+
+def test_people_are_joined_corrected_and_forgotten(place) -> None:
+    strange = ENROLLMENTS + "ann,P1,completed,2024-03-01,2024-05-01\n"
+    app = bring(open_data(), employees_csv=EMPLOYEES, enrollments_csv=strange)
+    assert "**enrollments**: 40 of 41 people (97.6%) are in the roster" in said(app)
+    assert any("1 id without a person" in part.label for part in app.expander)
+    field = next(item for item in app.text_input if item.label == "Id in the roster")
+    field.input("E999")
+    press(app, "Join")
+    assert "The roster has no E999." in said(app)
+    next(item for item in app.text_input if item.label == "Id in the roster").input("E050")
+    press(app, "Join")
+    text = said(app)
+    assert "ann now counts as E050." in text
+    assert "41 of 41 people (100%)" in text
+    press(app, "Forget")
+    assert "40 of 41 people" in said(app)

@@ -118,3 +118,23 @@ def test_match_counts_by_table(tmp_path: Path) -> None:
             "ambiguous": 0,
             "unmatched": 1,
         }
+
+
+def test_a_filled_in_list_is_taken_over_whole_or_not_at_all(tmp_path: Path) -> None:
+    with brought(tmp_path, "x1,P,completed,2024-01-05,,\nx2,P,completed,2024-01-05,,\n") as there:
+        (rate,) = there.match_rates()
+        assert (rate.people, rate.found, rate.unmatched) == (2, 0, 2)
+        assert there.correct_people_by_list("external_id;employee_id\nx1;000123\nx2;\n") == 1
+        there.build()
+        (rate,) = there.match_rates()
+        assert (rate.found, rate.corrected) == (1, 1)
+        for text in (
+            "external_id,employee_id\nx2,none\n",
+            "a,b\n1,2\n",
+            "",
+            "external_id,employee_id\n",
+        ):
+            with pytest.raises(AnswersError):
+                there.correct_people_by_list(text)
+        there.build()
+        assert there.match_rates() == (rate,)
