@@ -141,6 +141,9 @@ TEMPLATES: Mapping[str, str] = {
     "pulse_objectives": "Objectives: {opened} added, {closed} gone.",
     "pulse_rows": "Rows used: {tables}.",
     "pulse_set_aside": "Rows set aside: {before} → {after}.",
+    # issues
+    "touches_refused": "Touches {question}: not answered for {refused} of {programs}.",
+    "touches_given": "Touches {question}: {resting} rest on it.",
     # people across systems
     "people_found": "**{table}**: {found} of {people} people ({share}%) are in the roster{ways}.",
     "people_ambiguous": "{candidates} people of the roster fit equally well",

@@ -3,9 +3,12 @@
 import streamlit as st
 
 from mls_metrics.errors import UserError
+from mls_metrics.model.decision import Assessment
 from mls_metrics.model.source import Finding, Severity
+from mls_metrics.narrative.issues import issues
 from pages.components.escape import plain
 
+OPEN = 5
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 NAMES = {Severity.ERROR: "To mend", Severity.WARNING: "To know", Severity.INFO: "For the record"}
 
@@ -21,26 +24,28 @@ def by_weight(findings: tuple[Finding, ...]) -> list[Finding]:
     return sorted(findings, key=lambda found: (ORDER[found.severity], -found.rows, found.id))
 
 
-def show_finding(finding: Finding) -> None:
-    """One finding: how bad, what, and what to do."""
+def show_finding(finding: Finding, *, effect: str = "") -> None:
+    """One finding: how bad, what, what to do, and which decisions it touches."""
     rows = f" ({finding.rows:,} rows)" if finding.rows > 1 else ""
     lines = [f"**{NAMES[finding.severity]}{rows}:** {plain(finding.sentence)}"]
-    if finding.fix:
-        lines.append(plain(finding.fix))
+    lines += [plain(text) for text in (finding.fix, effect) if text]
     with st.container(border=True):
         st.markdown("  \n".join(lines))
 
 
-def findings_block(findings: tuple[Finding, ...]) -> None:
-    """Every finding under one heading, the weightiest first; what only is to be known is folded."""
+def findings_block(findings: tuple[Finding, ...], assessment: Assessment | None) -> None:
+    """Findings by their effect on decisions: the first ones open, the others folded."""
     if not findings:
         return
     st.header("Findings", anchor=False)
-    ordered = by_weight(findings)
-    record = [finding for finding in ordered if finding.severity is Severity.INFO]
-    for finding in ordered[: len(ordered) - len(record)]:
-        show_finding(finding)
-    if record:
-        with st.expander(f"For the record ({len(record)})"):
-            for finding in record:
-                show_finding(finding)
+    ordered = issues(findings, assessment)
+    record = [issue for issue in ordered if issue.finding.severity is Severity.INFO]
+    pressing = ordered[: len(ordered) - len(record)]
+    for issue in pressing[:OPEN]:
+        show_finding(issue.finding, effect=issue.effect)
+    folded = [(f"{len(pressing) - OPEN} more findings", pressing[OPEN:])]
+    for label, rest in (*folded, (f"For the record ({len(record)})", record)):
+        if rest:
+            with st.expander(label):
+                for issue in rest:
+                    show_finding(issue.finding, effect=issue.effect)

@@ -33,7 +33,7 @@ else:
 if shown is not None:
     pulse_block(session.pulse_of(shown))
     file_cards(shown)
-findings_block(session.findings(shown))
+findings_block(session.findings(shown), assessment)
 if session.can_edit() and (own := session.own_workspace()) is not None:
     if shown is not None and not shown.is_sample:
         people_block(own)
