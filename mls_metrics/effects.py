@@ -20,7 +20,8 @@ from mls_metrics.analysis.kpi_panel import (
     value_grid,
 )
 from mls_metrics.analysis.productivity import KpiData, estimate_productivity
-from mls_metrics.analysis.retention import RetentionData, estimate_retention
+from mls_metrics.analysis.retention import estimate_retention
+from mls_metrics.analysis.retention_data import RetentionData
 from mls_metrics.analysis.second_opinion import SecondOpinions, second_opinions
 from mls_metrics.model.evidence import EffectEstimate, ProgramFacts
 from mls_metrics.model.policy import Policy
