@@ -2,7 +2,7 @@
 
 import hashlib
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,8 +39,15 @@ class Received:
     size: int
 
 
-def receive(paths: Iterable[Path], *, watcher: Watcher | None = None) -> list[Received]:
+def receive(
+    paths: Iterable[Path],
+    *,
+    names: Mapping[Path, str] | None = None,
+    watcher: Watcher | None = None,
+) -> list[Received]:
     """Every file below the given paths, in the order of their names.
+
+    A file is called by its own name, or by what `names` says of it.
 
     Raises
     ------
@@ -53,7 +60,7 @@ def receive(paths: Iterable[Path], *, watcher: Watcher | None = None) -> list[Re
             inside = (item for item in path.rglob("*") if item.is_file() and is_visible(item, path))
             found |= {item: item.relative_to(path).as_posix() for item in inside}
         elif path.is_file():
-            found[path] = path.name
+            found[path] = (names or {}).get(path, path.name)
         else:
             raise NothingUsableError(
                 f"'{path.name or path}' could not be found.",

@@ -1,7 +1,7 @@
 """Files to tables, and tables to the database with their reports and findings."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -42,12 +42,13 @@ def hand_over(
     folder: Path,
     *,
     inside: Path | None = None,
+    names: Mapping[Path, str] | None = None,
     watcher: Watcher | None = None,
 ) -> tuple[list[Received], list[Finding]]:
     """Every file below the given paths, those in archives too, without files of `inside`."""
     found: list[Received] = []
     doubts: list[Finding] = []
-    for number, item in enumerate(receive(paths, watcher=watcher)):
+    for number, item in enumerate(receive(paths, names=names, watcher=watcher)):
         if inside is not None and inside in item.path.resolve().parents:
             continue
         if item.kind != "archive":

@@ -39,6 +39,7 @@ class Workspace(Holdings):
         paths: Iterable[Path],
         answers: Mapping[str, str] | None = None,
         *,
+        names: Mapping[Path, str] | None = None,
         progress: Watcher | None = None,
     ) -> list[ImportReport]:
         """Bring in files and folders; the same bytes again change nothing.
@@ -49,6 +50,8 @@ class Workspace(Holdings):
             Files, or folders whose files are all taken.
         answers : mapping of str to str, optional
             Replies by question id; without them defaults apply and findings say so.
+        names : mapping of Path to str, optional
+            What files among `paths` are called, where that is not their own name.
         progress : callable, optional
             Told how far each step of each file is. What it raises calls the import off, best a
             `CancelledError`; the workspace is then as it was.
@@ -70,7 +73,9 @@ class Workspace(Holdings):
         self._recent = []
         with tempfile.TemporaryDirectory(prefix="mls_read_") as folder:
             place, inside = Path(folder), self.directory.resolve()
-            files, doubts = hand_over(paths, place / "open", inside=inside, watcher=progress)
+            files, doubts = hand_over(
+                paths, place / "open", inside=inside, names=names, watcher=progress
+            )
             self._recent += doubts
             fresh, known = self._part(files, replies)
             reads = self._read_all(fresh, place, known, progress)

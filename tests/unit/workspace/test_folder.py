@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mls_metrics.errors import NothingUsableError, UserError
-from mls_metrics.workspace import folder
+from mls_metrics.workspace import Workspace, folder
 from mls_metrics.workspace.folder import offer, require_room
 
 ROWS = "employee_id,hire_date\nE1,2024-01-01\n"
@@ -226,3 +226,11 @@ def test_a_huge_file_is_weighed_without_being_opened(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(9, 9, 0))
     with pytest.raises(UserError, match="do not fit"):
         require_room(small, root)
+
+
+def test_files_of_one_name_keep_the_names_they_have_below_the_folder(root: Path) -> None:
+    found = offer(root, "exports")
+    with Workspace.open(None) as workspace:
+        reports = workspace.add(found.names, names=found.names)
+        assert [report.file for report in reports] == ["employees.csv", "old/employees.csv"]
+        assert [report.rows_kept for report in reports] == [1, 2]
