@@ -90,6 +90,7 @@ def program_standing(item: Recommendation) -> ProgramStanding:
     """What the verdict on one program comes down to."""
     measures: dict[str, Measure] = dict(item.evidence.metrics)
     measures |= {name: effect.measure for name, effect in item.evidence.effects.items()}
+    measures["net_value"] = item.net_value
     return ProgramStanding(
         program_id=item.program_id,
         program_name=item.program_name,

@@ -7,7 +7,11 @@ from mls_metrics.narrative.metrics import metric_title
 from mls_metrics.narrative.numbers import amount, between, count, plural
 from mls_metrics.narrative.wording import ACTION_NAMES, say
 
-EFFECTS = {"retention_12m": "effect on retention", "productivity": "effect on work"}
+EFFECTS = {
+    "retention_12m": "effect on retention",
+    "productivity": "effect on work",
+    "net_value": "value",
+}
 
 
 def pulse_sentence(pulse: Pulse) -> str:
