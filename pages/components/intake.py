@@ -6,6 +6,7 @@ from mls_metrics.errors import UserError
 from mls_metrics.narrative.numbers import plural
 from pages.components import session
 from pages.components.escape import plain
+from pages.components.folder import folder_block, limit_note
 from pages.components.messages import show_error
 
 KINDS = [
@@ -33,10 +34,12 @@ def bring_files() -> None:
         "Bring your files: learning system, roster, surveys, KPIs, costs; as many as you have",
         type=KINDS,
         accept_multiple_files=True,
-        key=f"files_{session.upload_round()}",
+        key=f"files_{session.turn('upload')}",
     )
     st.caption("They stay on this machine. The sample company is not touched by them.")
+    limit_note()
     if uploads and st.button(f"Read {plural(len(uploads), 'file')}", type="primary"):
         st.button("Call it off", on_click=session.called_off)
         session.add_files(uploads)
         st.rerun()
+    folder_block()

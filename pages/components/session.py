@@ -3,7 +3,6 @@
 import json
 import os
 import tempfile
-import time
 import tomllib
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.elements.lib.mutable_status_container import StatusContainer
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from mls_metrics.assess import assess, reweigh
@@ -20,19 +18,17 @@ from mls_metrics.errors import UserError
 from mls_metrics.model.decision import Assessment
 from mls_metrics.model.people import MatchRate, PersonMatch
 from mls_metrics.model.policy import DIMENSIONS, Policy
-from mls_metrics.model.progress import Progress, Watcher
 from mls_metrics.model.source import Finding, ImportReport, SetAside
 from mls_metrics.model.standing import Pulse
-from mls_metrics.narrative.files import progress_line
 from mls_metrics.narrative.numbers import plural
 from mls_metrics.version import __version__
 from mls_metrics.workspace import ImportRecord, Proposal, ValueMatch, Workspace
 from pages.components.shelf import Shelf
 from pages.components.spool import spooled
+from pages.components.waiting import told
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data"
-TOLD_SECONDS = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,32 +221,24 @@ def take_notices() -> list[str | UserError]:
 
 def add_files(uploads: Sequence[UploadedFile]) -> None:
     """Put uploads on disk under safe names and bring them in; then offer an empty uploader."""
-    workspace = own_workspace(create=True)
-    assert workspace is not None, "created where there was none"
     with tempfile.TemporaryDirectory(prefix="mls_upload_") as folder:
         paths = [
             spooled(upload, Path(folder) / str(number)) for number, upload in enumerate(uploads)
         ]
-        read = plural(len(paths), "file")
-        with st.status("Reading files") as status:
-            watcher = told(status)
-            change(lambda: workspace.add(paths, progress=watcher), done=f"{read} read.")
+        bring({path: path.name for path in paths})
+    next_turn("upload")
+
+
+def bring(names: Mapping[Path, str], *, note: str = "") -> None:
+    """Bring in files under those names, saying how far it is; `note` ends what is said of it."""
+    workspace = own_workspace(create=True)
+    assert workspace is not None, "created where there was none"
+    with st.status("Reading files") as status:
+        change(
+            lambda: workspace.add(names, names=names, progress=told(status)),
+            done=f"{plural(len(names), 'file')} read.{note}",
+        )
     look_at_sample(False)
-    st.session_state["upload_round"] = upload_round() + 1
-
-
-def told(status: StatusContainer) -> Watcher:
-    """A watcher that says which step of which file is under way, a few times a second."""
-    last = 0.0
-
-    def tell(progress: Progress) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if now - last > TOLD_SECONDS:
-            last = now
-            status.update(label=progress_line(progress))
-
-    return tell
 
 
 def called_off() -> None:
@@ -258,9 +246,14 @@ def called_off() -> None:
     notices().append("Called off; nothing was changed.")
 
 
-def upload_round() -> int:
-    """Counts uploads, so that each begins with an empty uploader."""
-    return int(st.session_state.get("upload_round", 0))
+def turn(name: str) -> int:
+    """Counts the turns of an entry, so that each begins with an empty one."""
+    return int(st.session_state.get(f"{name}_turn", 0))
+
+
+def next_turn(name: str) -> None:
+    """Let the entry of that name begin anew."""
+    st.session_state[f"{name}_turn"] = turn(name) + 1
 
 
 def place_of(report: ImportReport) -> tuple[str, str | None, str | None, int]:
