@@ -77,9 +77,9 @@ def folder_block() -> None:
     root = allowed_folder()
     if root is None:
         return
-    with st.expander(f"From a folder on {where()}"):
+    key = f"folder_{session.turn('folder')}"
+    with st.expander(f"From a folder on {where()}", expanded=bool(session.state_value(key))):
         st.caption(f"A file or folder of any size below {plain(root)}; it is not uploaded.")
-        key = f"folder_{session.turn('folder')}"
         typed = st.text_input("Path of the file or folder", key=key, placeholder="exports")
         if not typed.strip():
             return
