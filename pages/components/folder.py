@@ -65,10 +65,10 @@ def limit_note() -> None:
     """How large a file may be in the browser, why, and what to do with a larger one."""
     limit = int(st.get_option("server.maxUploadSize"))
     by_path = f'name it under "From a folder on {where()}", ' if allowed_folder() else ""
-    st.caption(
+    st.caption(  # no code marks: a caption fades them below readable contrast
         f"At most {limit:,} MB a file: the server holds an upload in memory until it is read. "
         f"Larger: zip it or save it as Parquet, {by_path}or stop the dashboard and run "
-        "`python -m mls_metrics import FILE --workspace DIR`."
+        '"python -m mls_metrics import FILE --workspace DIR".'
     )
 
 
