@@ -15,7 +15,7 @@ from mls_metrics.stats.balanced_trials import (
 )
 from mls_metrics.stats.ratios import RatioInterval, ratio_interval
 from mls_metrics.stats.sensitivity import e_value, limit_nearest_one
-from mls_metrics.stats.trial_cells import ClusterRows, confounding_ratios
+from mls_metrics.stats.trial_cells import ClusterRows, confounding_ratios, even_leaving_rate
 
 RETENTION_CHECKS = (
     "overlap",
@@ -224,19 +224,29 @@ def hidden_factor_check(
     )
     name = max(strengths, key=lambda factor: abs(math.log(strengths[factor])), default="")
     strongest = e_value(strengths[name]) if name else 1.0
+    together = e_value(measured_together(judged, events))
     needed = e_value(limit)
-    passed = needed > strongest
+    passed = needed > max(strongest, together)
     return Check(
         name="hidden_factor",
         passed=passed,
         sentence=(
             "To explain the nearer end of the range away, something unseen would have to go with "
             f"both starting and leaving {needed:.2f}-fold; the strongest factor we see, "
-            f"{name or 'none'}, amounts to {strongest:.2f}-fold"
-            + ("." if passed else ", so a hidden one like it would be enough.")
+            f"{name or 'none'}, amounts to {strongest:.2f}-fold, everything we see together to "
+            f"{together:.2f}-fold"
+            + ("." if passed else ", so something hidden of that strength would be enough.")
         ),
         blocks=True,
     )
+
+
+def measured_together(judged: Judged, events: tuple[int, ...]) -> float:
+    """What ignoring every measured factor at once would do to observed over expected, a ratio."""
+    trials, table = judged.trials, judged.table
+    rate = even_leaving_rate(trials.cells, trials.inside, events=events, grace=trials.grace)
+    adjusted = table.expected / max(float(table.at_risk.sum()), 1e-12)
+    return adjusted / rate if rate > 0 and adjusted > 0 else 1.0
 
 
 def second_opinion_check(

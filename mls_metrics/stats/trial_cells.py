@@ -166,18 +166,11 @@ def confounding_ratios(
     levels are drawn to the overall rate by five events' worth.
     """
     treated = cells.treated & use
-    controls = ~cells.treated & use
-    months = cells.month - cells.month.min()
-    size = int(months.max()) + 1
-    starters = np.bincount(months[treated], cells.count[treated], minlength=size)
-    others = np.bincount(months[controls], cells.count[controls], minlength=size)
-    even = (starters / np.maximum(others, 1e-12))[months] * cells.count * controls
-    time = even * np.maximum(cells.followed - grace, 0)
-    happened = np.isin(cells.outcome, events)
+    even, time, happened = even_comparison(cells, use, events=events, grace=grace)
     weighted = even * happened
     overall = float(weighted.sum() / max(time.sum(), 1e-12))
     found: dict[str, float] = {}
-    raw = float((cells.count * controls * happened).sum())
+    raw = float((cells.count * (~cells.treated & use) * happened).sum())
     if overall <= 0 or raw <= 0:
         return found
     pseudo = 5.0 * float(weighted.sum()) / raw
@@ -189,3 +182,32 @@ def confounding_ratios(
         none = np.bincount(codes, even)
         found[name] = float((one @ rate / one.sum()) / (none @ rate / none.sum()))
     return found
+
+
+def even_comparison(
+    cells: TrialCells, use: BoolArray, *, events: tuple[int, ...], grace: int
+) -> tuple[FloatArray, FloatArray, BoolArray]:
+    """Comparison rows spread over trial months as the starters are, and nothing else made alike.
+
+    Returns
+    -------
+    tuple of ndarray, each of shape (n,)
+        Weight of each cell, its months at risk past the grace, and whether its people left.
+    """
+    treated = cells.treated & use
+    controls = ~cells.treated & use
+    months = cells.month - cells.month.min()
+    size = int(months.max()) + 1
+    starters = np.bincount(months[treated], cells.count[treated], minlength=size)
+    others = np.bincount(months[controls], cells.count[controls], minlength=size)
+    even = (starters / np.maximum(others, 1e-12))[months] * cells.count * controls
+    time = even * np.maximum(cells.followed - grace, 0)
+    return even, time, np.isin(cells.outcome, events)
+
+
+def even_leaving_rate(
+    cells: TrialCells, use: BoolArray, *, events: tuple[int, ...], grace: int
+) -> float:
+    """Leavers by month at risk among the comparison, alike in the trial month only."""
+    even, time, happened = even_comparison(cells, use, events=events, grace=grace)
+    return float((even * happened).sum() / max(time.sum(), 1e-12))

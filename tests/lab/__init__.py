@@ -1,0 +1,1 @@
+"""The validation lab: companies by a second simulator, with effects known exactly."""
