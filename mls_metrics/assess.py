@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from mls_metrics.analysis.portfolio import describe_portfolio
+from mls_metrics.analysis.skill_standing import find_skill_map, skill_standings
 from mls_metrics.analysis.skills import find_skill_gaps
 from mls_metrics.analysis.success import dimension_draws, dimension_measures, overall_measure
 from mls_metrics.catalog.load import dimensions, load_policy, metrics, policy_sha256
@@ -75,6 +76,7 @@ def assess(
     progress("Measuring programs")
     facts = read_facts(store)
     rows = count_metrics(store, day)
+    cells = fetch(store, "skill_gaps")
     progress("Estimating effects")
     effects = estimate_effects(store, facts, policy, progress=progress)
     evidence = gather_evidence(facts, measure_programs(rows, policy), effects)
@@ -92,7 +94,9 @@ def assess(
     )
     return Assessment(
         recommendations=tuple(hide_if_small(item, policy) for item in recommendations),
-        skill_gaps=find_skill_gaps(fetch(store, "skill_gaps"), policy=policy),
+        skill_gaps=find_skill_gaps(cells, policy=policy),
+        skill_map=find_skill_map(cells, policy=policy),
+        skills=skill_standings(fetch(store, "skill_standing"), policy=policy),
         portfolio=describe_portfolio(
             fetch(store, "objective_map"),
             facts,

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from mls_metrics.model.draws import Worlds
 from mls_metrics.model.estimate import Measure
-from mls_metrics.model.evidence import Grade, ProgramEvidence, SkillGap
+from mls_metrics.model.evidence import Grade, ProgramEvidence, SkillGap, SkillStanding
 from mls_metrics.model.policy import Policy
 from mls_metrics.model.source import Finding, ImportReport
 
@@ -117,3 +117,5 @@ class Assessment:
     policy: Policy
     provenance: Provenance
     worlds: Worlds
+    skill_map: tuple[SkillGap, ...] = ()
+    skills: tuple[SkillStanding, ...] = ()

@@ -140,6 +140,33 @@ class SkillGap:
     program_id: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillStanding:
+    """What is known of one required skill over the whole company.
+
+    Parameters
+    ----------
+    people : int or None
+        People whose role requires it; None where they are too few to be shown.
+    coverage, below : Measure
+        Share assessed at all; share of those below the required level.
+    persistent : Measure
+        Of people with three or more assessments by one kind of rater, below at the last three.
+    lost : Measure
+        Of assessments at the level that were followed up, below it at the next one.
+    self_above : Measure
+        How far people rate themselves above a manager or a test, levels.
+    """
+
+    skill: str
+    people: int | None
+    coverage: Measure
+    below: Measure
+    persistent: Measure
+    lost: Measure
+    self_above: Measure
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ProgramEvidence:
     """Facts, metrics, effects and findings of one program; no verdict."""

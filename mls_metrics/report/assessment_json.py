@@ -10,7 +10,7 @@ from typing import Any
 
 from mls_metrics.model.decision import Action, Assessment, Recommendation
 from mls_metrics.model.estimate import Estimate, Measure
-from mls_metrics.model.evidence import EffectEstimate, SkillGap
+from mls_metrics.model.evidence import EffectEstimate, SkillGap, SkillStanding
 from mls_metrics.report.imports import report_entry
 
 SCHEMA_VERSION = 1
@@ -42,6 +42,7 @@ def assessment_dict(assessment: Assessment) -> dict[str, Any]:
         ],
         "programs": [program_dict(item) for item in assessment.recommendations],
         "skill_gaps": [gap_dict(gap) for gap in assessment.skill_gaps],
+        "skills": [standing_dict(skill) for skill in assessment.skills],
         "portfolio": {
             "objectives": list(assessment.portfolio.objectives),
             "orphan_programs": list(assessment.portfolio.orphan_programs),
@@ -174,6 +175,19 @@ def gap_dict(gap: SkillGap) -> dict[str, Any]:
         "people": gap.people,
         "periods_persisting": gap.periods_persisting,
         "program_id": gap.program_id,
+    }
+
+
+def standing_dict(skill: SkillStanding) -> dict[str, Any]:
+    """One entry of `skills`."""
+    return {
+        "skill": skill.skill,
+        "people": skill.people,
+        "coverage": measure_dict(skill.coverage),
+        "share_below": measure_dict(skill.below),
+        "persistent": measure_dict(skill.persistent),
+        "lost_again": measure_dict(skill.lost),
+        "self_above_others": measure_dict(skill.self_above),
     }
 
 

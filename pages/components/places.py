@@ -34,6 +34,11 @@ PLACES = (
         purpose="Verdict and reasons for each program.",
     ),
     Place(
+        name="skills",
+        file="decide/skills.py",
+        purpose="Where gaps persist, and what closes them.",
+    ),
+    Place(
         name="impact",
         file="decide/impact.py",
         purpose="What learning changed: do people stay, do they work better.",

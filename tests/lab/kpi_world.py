@@ -35,7 +35,8 @@ class KpiWorld:
     everyone : bool
         Nobody stays untrained to the end.
     by_team : bool
-        One value per team; teams complete together, nine of ten people of each.
+        One value per team; teams complete together, seven to ten people of ten, and the value
+        gains in proportion.
     """
 
     people: int = 1200
@@ -56,9 +57,10 @@ class KpiWorld:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Panel:
-    """Who completed when, each unit's values and what the program added to them."""
+    """Who completed when, each unit's values and what the program adds where all complete."""
 
     completed: np.ndarray
+    trained: np.ndarray
     role: np.ndarray
     left: np.ndarray
     values: np.ndarray
@@ -86,7 +88,9 @@ def happen(world: KpiWorld, rng: np.random.Generator) -> Panel:
     added = np.where(since >= 1, (world.effect + world.growth * since) * early, 0.0)
     slope = world.role_trend * (role - 1.5) + world.hidden_trend * future
     season = 0.3 * np.sin(2 * np.pi * months / 12)
-    values = usual[:, None] + shock + season + slope[:, None] * months + added
+    trained = rng.integers(7, TEAM + 1, n) if world.by_team else np.ones(n, dtype=int)
+    gained = added * trained[:, None] / (TEAM if world.by_team else 1)
+    values = usual[:, None] + shock + season + slope[:, None] * months + gained
     left = np.full(n, NOBODY)
     for month in range(6, world.months):
         low = shock[:, month - 1] < -1
@@ -95,6 +99,7 @@ def happen(world: KpiWorld, rng: np.random.Generator) -> Panel:
     values[months[None, :] >= left[:, None]] = np.nan
     return Panel(
         completed=np.where(completed < left, completed, NOBODY),
+        trained=trained,
         role=role,
         left=left,
         values=MEAN + SPREAD * values,
@@ -140,7 +145,7 @@ def kpi_frames(world: KpiWorld, panel: Panel, rng: np.random.Generator) -> dict[
         }
     )
     done = panel.completed[owner]
-    taught = (done < NOBODY) & ((rng.random(len(owner)) < 0.9) | (not world.by_team))
+    taught = (done < NOBODY) & (np.arange(len(owner)) % size < panel.trained[owner])
     enrolled = pd.DataFrame(
         {
             "employee_id": name[taught],

@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
+from mls_metrics.analysis.skill_standing import find_skill_map, skill_standings
+from mls_metrics.analysis.skills import find_skill_gaps
 from mls_metrics.catalog.load import dimensions, load_policy, metrics, policy_sha256
 from mls_metrics.model.decision import Assessment, Portfolio, Provenance
 from mls_metrics.model.estimate import Curve, Estimate, NotEstimable
@@ -76,9 +79,12 @@ def make_assessment(
         replace(item, dimensions=make_dimensions(story, item.dimensions))
         for story, item in zip(stories, verdicts, strict=True)
     )
+    gaps = made_gaps(stories)
     return Assessment(
         recommendations=recommendations,
-        skill_gaps=(),
+        skill_gaps=find_skill_gaps(gaps, policy=policy),
+        skill_map=find_skill_map(gaps, policy=policy),
+        skills=skill_standings(made_standing(stories), policy=policy),
         portfolio=Portfolio(),
         findings=FINDINGS if findings is None else findings,
         imports=IMPORTS if imports is None else imports,
@@ -93,6 +99,35 @@ def make_assessment(
         ),
         worlds=worlds,
     )
+
+
+def made_gaps(stories: Sequence[Story]) -> pd.DataFrame:
+    """Three skills in two roles and two regions; the first named after the first program."""
+    cells = [
+        (stories[0].name, "Agent", "North", 60, 40, 30, 5, ""),
+        (stories[0].name, "Agent", "South", 50, 30, 9, 1, ""),
+        (stories[0].name, "Clerk", "North", 5, 4, 2, 6, ""),
+        (stories[0].name, "Clerk", "South", 40, 20, 6, 0, ""),
+        ("Data literacy", "Agent", "North", 60, 0, 0, 0, "P1"),
+        ("Data literacy", "Clerk", "South", 40, 30, 12, 4, "P1"),
+        ("Safety", "Clerk", "South", 40, 35, 0, 0, "P1"),
+    ]
+    names = ["skill", "job_role", "region", "people", "assessed", "below", "periods_persisting"]
+    # A company that exports its learning system only has not said what its roles require.
+    return pd.DataFrame(cells, columns=[*names, "program_id"]).head(
+        len(cells) if any(story.kpi for story in stories) else 0
+    )
+
+
+def made_standing(stories: Sequence[Story]) -> pd.DataFrame:
+    """What is known of the same three skills."""
+    rows = [
+        (stories[0].name, 155, 94, 47, 40, 21, 60, 12, 20, 0.4, 0.5),
+        ("Data literacy", 100, 30, 12, 0, 0, 10, 1, 0, None, 0.0),
+        ("Safety", 40, 35, 0, 3, 0, 9, 0, 9, -0.1, 0.2),
+    ]
+    names = ["skill", "people", "assessed", "below", "repeated", "persistent", "held", "lost"]
+    return pd.DataFrame(rows, columns=[*names, "compared", "self_above", "self_above_sd"])
 
 
 def make_dimensions(story, refused):

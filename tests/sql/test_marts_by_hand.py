@@ -166,3 +166,33 @@ def test_rows_come_in_the_order_of_their_keys_and_can_be_picked() -> None:
     with pytest.raises(KeyError):
         fetch(store, "program_facts", nobody="x")
     assert settings(store)["as_of"] == AS_OF
+
+
+def test_what_persists_is_lost_again_or_is_rated_higher_by_oneself() -> None:
+    ratings = rated(
+        # below at the last three, though not at the first
+        ("e0", "2023-01-10", 3, "manager"),
+        ("e0", "2023-07-10", 1, "manager"),
+        ("e0", "2024-01-10", 2, "manager"),
+        ("e0", "2024-07-10", 2, "manager"),
+        # three times, the last one at the level
+        ("e1", "2023-01-10", 1, "manager"),
+        ("e1", "2023-07-10", 1, "manager"),
+        ("e1", "2024-01-10", 3, "manager"),
+        # three assessments, but by two kinds of rater; a self-rating two levels above the manager's
+        ("e2", "2023-01-10", 3, "manager"),
+        ("e2", "2023-03-10", 5, "self"),
+        ("e2", "2024-07-10", 2, "manager"),
+        # a self-rating more than half a year later is not compared
+        ("e3", "2023-01-10", 1, "manager"),
+        ("e3", "2024-01-10", 5, "self"),
+    )
+    found = mart(
+        "skill_standing", employees=ROSTER, role_requirements=NEEDS, skill_assessments=ratings
+    ).set_index("skill")
+    sales, data = found.loc["Sales"], found.loc["Data"]
+    counted = ["people", "assessed", "below", "repeated", "persistent", "held", "lost", "compared"]
+    assert list(sales[counted]) == [6, 4, 2, 2, 1, 2, 2, 1]
+    assert sales["self_above"] == 2
+    assert list(data[counted]) == [6, 0, 0, 0, 0, 0, 0, 0]
+    assert pd.isna(data["self_above"])
