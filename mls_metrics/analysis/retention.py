@@ -221,6 +221,7 @@ def finished(frame: EffectEstimate, fit: RetentionFit, policy: Policy) -> Effect
         control_survival=float(table.control_survival[-1]),
         effective_observed=ratio.effective_observed,
         effective_expected=ratio.effective_expected,
+        months_gained=months_gained(fit, policy),
         second_opinion=second_opinion(fit, policy),
         checks=retention_checks(
             fit.trials,
@@ -252,6 +253,29 @@ def difference_interval(fit: RetentionFit, policy: Policy) -> tuple[float, float
     base = float(np.clip(table.control_survival[-1], 1e-6, 1.0))
     low, high = base**ratio.high - base, base**ratio.low - base
     return min(low, table.difference), max(high, table.difference)
+
+
+def months_gained(fit: RetentionFit, policy: Policy) -> Estimate:
+    """Months a starter stays longer within the months compared; few leavers: by the ratio."""
+    table, ratio = fit.table, fit.ratio
+    if ratio.effective_observed >= FEW_EVENTS:
+        assert fit.data.clusters is not None
+        error = float(np.sqrt(max(fit.data.clusters.variances(table.months_influence))))
+        half = normal_quantile(policy.level) * error
+        low, high = table.months_gained - half, table.months_gained + half
+    else:
+        base = np.clip(table.control_survival, 1e-6, 1.0)
+        ends = [float((base**bound - base).sum()) for bound in (ratio.low, ratio.high)]
+        low, high = min(*ends, table.months_gained), max(*ends, table.months_gained)
+    return Estimate(
+        value=table.months_gained,
+        low=low,
+        high=high,
+        level=policy.level,
+        n=round(fit.trials.treated_n),
+        unit="months",
+        method="restricted_mean_months",
+    )
 
 
 def second_opinion(fit: RetentionFit, policy: Policy) -> Estimate | None:
@@ -292,8 +316,14 @@ def survival_curves(fit: RetentionFit, policy: Policy) -> tuple[Curve, Curve]:
             unit="share",
         )
 
+    left, expected = np.cumsum(table.monthly, axis=1)
+    started = curve("Started it", 1, table.at_risk, table.at_risk)
     return (
-        curve("Started it", 1, table.at_risk, table.at_risk),
+        replace(
+            started,
+            left=np.concatenate([[0.0], left]),
+            expected=np.concatenate([[0.0], expected]),
+        ),
         curve("Comparable people", 0, table.control_effective, table.control_at_risk),
     )
 

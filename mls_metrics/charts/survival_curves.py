@@ -118,6 +118,29 @@ def survival_curves_table(effect: EffectEstimate) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def staying_table(effect: EffectEstimate) -> pd.DataFrame:
+    """Of those who started: still here, left, expected to have left, not observed so long."""
+    started = next((curve for curve in effect.curves if curve.left is not None), None)
+    if started is None or started.left is None or started.expected is None or not len(started.time):
+        return pd.DataFrame()
+    last, everyone = len(started.time) - 1, float(started.at_risk[0])
+    leaving = pd.Series(started.left).diff().fillna(0.0).to_numpy()
+    rows = []
+    for place in sorted({round(last * step / (TABLE_STEPS - 1)) for step in range(TABLE_STEPS)}):
+        here = float(started.at_risk[place]) - float(leaving[place])
+        left = float(started.left[place])
+        rows.append(
+            {
+                "Month": int(started.time[place]),
+                "Still here": round(here),
+                "Left": round(left),
+                "Expected to have left": round(float(started.expected[place])),
+                "Not observed so long": round(everyone - left - here),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
 def survival_curves_alt(effect: EffectEstimate) -> str:
     """Alternative text: where both lines end."""
     ends = "; ".join(

@@ -84,6 +84,9 @@ class Curve:
         What the line stands for.
     time, value, low, high, at_risk : ndarray, shape (k,)
         Time in `time_unit`; value and band in `unit`; people behind each point.
+    left, expected : ndarray, shape (k,), optional
+        Staying only: people who have left by each point, and how many the comparison's leaving
+        predicts.
     """
 
     label: str
@@ -94,6 +97,8 @@ class Curve:
     at_risk: FloatArray
     unit: str
     time_unit: str = "months"
+    left: FloatArray | None = None
+    expected: FloatArray | None = None
 
 
 def normal_quantile(level: float) -> float:

@@ -52,6 +52,8 @@ class EffectEstimate:
     observed_leavers, expected_leavers, control_survival : float or None
         Retention only: voluntary leavers among starters, how many the comparison people's
         leaving rates predict, and the comparison's 12-month survival after the grace.
+    months_gained : Measure or None
+        Retention only: difference in restricted mean months within the months compared.
     effective_observed, effective_expected : float or None
         Retention only: the same two, deflated so that their Poisson likelihood carries the
         cluster-robust information (statistics.md 1.3 step 6).
@@ -75,6 +77,7 @@ class EffectEstimate:
     observed_leavers: float | None = None
     expected_leavers: float | None = None
     control_survival: float | None = None
+    months_gained: Measure | None = None
     effective_observed: float | None = None
     effective_expected: float | None = None
     kpi: str | None = None

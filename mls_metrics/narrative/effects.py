@@ -2,7 +2,7 @@
 
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import EffectEstimate, Grade
-from mls_metrics.narrative.numbers import amount, between, count, interval
+from mls_metrics.narrative.numbers import amount, between, count, interval, plural
 from mls_metrics.narrative.wording import say, sentence_case
 
 # A design's letter is lowered by one for each failed check that costs a letter.
@@ -46,6 +46,32 @@ def leavers_headline(effect: EffectEstimate) -> str | None:
         observed=count(round(effect.observed_leavers)),
         expected=count(round(effect.expected_leavers)),
     )
+
+
+def months_sentence(effect: EffectEstimate, *, horizon: int) -> str | None:
+    """How much longer a starter stays within the months compared; None where it is not known."""
+    gained = effect.months_gained
+    if not isinstance(gained, Estimate):
+        return None
+    size = amount(abs(gained.value), "", decimals=2)
+    return say(
+        "months_gained" if gained.value >= 0 else "months_lost",
+        first=count(effect.grace_months + 1),
+        last=count(horizon),
+        value=f"{size} months",
+        range=between_months(gained),
+    )
+
+
+def between_months(gained: Estimate) -> str:
+    """The range of the months gained, with signs: below zero is less long."""
+    ends = (amount(end, "", as_difference=True, decimals=2) for end in (gained.low, gained.high))
+    return " to ".join(ends)
+
+
+def staying_sentence(effect: EffectEstimate) -> str:
+    """Whom the extended table counts."""
+    return say("staying", starters=plural(effect.treated_n, "starter"), grace=effect.grace_months)
 
 
 def explain_effect(effect: EffectEstimate) -> str:

@@ -47,6 +47,19 @@ TEMPLATES: Mapping[str, str] = {
         "people). They also differed beforehand, so this does not show that the program kept "
         "them. Evidence {grade}."
     ),
+    "months_gained": (
+        "Within months {first} to {last} a starter stays {value} longer than similar people "
+        "({range})."
+    ),
+    "months_lost": (
+        "Within months {first} to {last} a starter stays {value} less long than similar people "
+        "({range})."
+    ),
+    "staying": (
+        "Of {starters} still here after the first {grace} months. Expected: as many as similar "
+        "people's leaving predicts. Not observed so long: started too recently, or left in another "
+        "way."
+    ),
     "cannot_tell": (
         "The data fit anything from {low} to {high} ({treated} and {comparison} {whom}). "
         "We cannot tell yet. Evidence {grade}."

@@ -161,8 +161,11 @@ class SurvivalContrast:
         Events among the treated, and what the comparison's hazards predict for them.
     monthly : ndarray, shape (2, K - g)
         Observed and expected by month.
-    influence, log_ratio_influence : ndarray, shape (n,)
-        Influence of one row of each cell on the difference and on log(observed / expected).
+    months_gained : float
+        Difference in restricted mean months, treated minus comparison, within the months compared.
+    influence, log_ratio_influence, months_influence : ndarray, shape (n,)
+        Influence of one row of each cell on the difference, on log(observed / expected) and on the
+        months gained.
     """
 
     difference: float
@@ -175,8 +178,10 @@ class SurvivalContrast:
     observed: float
     expected: float
     monthly: FloatArray
+    months_gained: float
     influence: FloatArray
     log_ratio_influence: FloatArray
+    months_influence: FloatArray
 
 
 def contrast(trials: BalancedTrials, *, events: tuple[int, ...]) -> SurvivalContrast:
@@ -210,7 +215,7 @@ def contrast(trials: BalancedTrials, *, events: tuple[int, ...]) -> SurvivalCont
     hazard = np.stack([ratio(events_0, risk_0), ratio(events_1, at_risk)])
     survival = np.cumprod(1 - hazard, axis=1).astype(np.float64)
     expected = at_risk * hazard[0]
-    influence, log_influence = influences(trials, left, at_risk, risk_0, hazard, survival[:, -1])
+    influence, log_influence, gained = influences(trials, left, at_risk, risk_0, hazard, survival)
     return SurvivalContrast(
         difference=float(survival[1, -1] - survival[0, -1]),
         survival=survival[1],
@@ -222,8 +227,10 @@ def contrast(trials: BalancedTrials, *, events: tuple[int, ...]) -> SurvivalCont
         observed=float(events_1.sum()),
         expected=float(expected.sum()),
         monthly=np.stack([events_1, expected]),
+        months_gained=float((survival[1] - survival[0]).sum()),
         influence=influence,
         log_ratio_influence=log_influence,
+        months_influence=gained,
     )
 
 
@@ -234,27 +241,33 @@ def influences(
     control_risk: FloatArray,
     hazard: FloatArray,
     survival: FloatArray,
-) -> tuple[FloatArray, FloatArray]:
-    """Influence of one row of each cell on the difference and on the log ratio, each (n,)."""
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Influence of one row of each cell on difference, log ratio and months gained, each (n,)."""
     cells, grace = trials.cells, trials.grace
     treated, control = trials.inside & cells.treated, trials.inside & ~cells.treated
     weights = trials.balance.weights
-    difference, log_ratio = np.zeros(len(weights)), np.zeros(len(weights))
+    difference, log_ratio, months = (np.zeros(len(weights)) for _ in range(3))
     observed = max(float((cells.count * treated * left).sum()), 1e-12)
     expected = max(float((at_risk * hazard[0]).sum()), 1e-12)
+    # A hazard moves the survival of its own and every later month.
+    rest = np.cumsum(survival[:, ::-1], axis=1)[:, ::-1]
     for place in range(hazard.shape[1]):
         k = grace + 1 + place
         seen = cells.followed >= k
         leaving = (left & (cells.followed == k)).astype(float)
-        gone = leaving - hazard[1, place] * seen
+        gone = treated * (leaving - hazard[1, place] * seen)
         missed = (leaving - hazard[0, place] * seen) * weights * trials.late_weights[:, place]
+        missed = control * missed
         down = [max(1 - h, 1e-9) for h in hazard[:, place]]
-        difference -= treated * gone * safe(survival[1], down[1] * at_risk[place])
-        difference += control * missed * safe(survival[0], down[0] * control_risk[place])
+        own, other = down[1] * at_risk[place], down[0] * control_risk[place]
+        difference += missed * safe(survival[0, -1], other) - gone * safe(survival[1, -1], own)
+        months += missed * safe(rest[0, place], other) - gone * safe(rest[1, place], own)
         log_ratio += treated * (leaving / observed - seen * hazard[0, place] / expected)
-        log_ratio -= control * missed * safe(at_risk[place] / expected, control_risk[place])
-    corrected = [balance_correction(trials, part, control) for part in (difference, log_ratio)]
-    return corrected[0], corrected[1]
+        log_ratio -= missed * safe(at_risk[place] / expected, control_risk[place])
+    one, two, three = (
+        balance_correction(trials, part, control) for part in (difference, log_ratio, months)
+    )
+    return one, two, three
 
 
 def balance_correction(

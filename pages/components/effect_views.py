@@ -10,6 +10,7 @@ from mls_metrics.charts.event_study import (
     event_study_table,
 )
 from mls_metrics.charts.survival_curves import (
+    staying_table,
     survival_curves,
     survival_curves_alt,
     survival_curves_subtitle,
@@ -25,7 +26,9 @@ from mls_metrics.narrative.effects import (
     grade_sentence,
     kpi_words,
     leavers_headline,
+    months_sentence,
     naive_sentence,
+    staying_sentence,
 )
 from mls_metrics.narrative.numbers import amount, interval, with_range
 from pages.components import session
@@ -87,6 +90,9 @@ def retention_view(item: Recommendation, effect: EffectEstimate, shown: session.
             )
         )
     headline(effect)
+    gained = months_sentence(effect, horizon=shown.assessment.policy.horizon_months)
+    if gained:
+        st.markdown(plain(gained))
     if effect.curves:
         show_figure(
             (shown.key, "survival", item.program_id),
@@ -95,6 +101,10 @@ def retention_view(item: Recommendation, effect: EffectEstimate, shown: session.
             alt=survival_curves_alt(effect),
             table=lambda: survival_curves_table(effect),
         )
+        staying = staying_table(effect)
+        if not staying.empty:
+            st.caption(plain(staying_sentence(effect)))
+            show_table(staying, alt="Starters still here, left, and not observed, by month")
     checks(effect)
 
 

@@ -251,6 +251,8 @@ def make_curve(label: str, leaving: float, people: int) -> Curve:
         high=np.minimum(value + 0.02, 1),
         at_risk=people * value,
         unit="share",
+        left=people * leaving * time / 12 if label == "Starters" else None,
+        expected=people * 0.01 * time if label == "Starters" else None,
     )
 
 

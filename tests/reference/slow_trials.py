@@ -20,6 +20,7 @@ class SlowResult:
     expected: float
     treated_survival: float
     control_survival: float
+    months_gained: float
     treated: int
     controls: int
 
@@ -91,7 +92,7 @@ def slow_retention(
     weights[~treated] = balance_weights(design(frame, ["month", *covariates]), treated)
     followed, left = frame["followed"].to_numpy(), frame["left"].to_numpy(dtype=bool)
     survival = {True: 1.0, False: 1.0}
-    observed = expected = 0.0
+    observed = expected = gained = 0.0
     for k in range(grace + 1, horizon + 1):
         hazard = {}
         for arm in (True, False):
@@ -99,6 +100,7 @@ def slow_retention(
             leaving = inside & (followed == k) & left
             hazard[arm] = weights[leaving].sum() / weights[inside].sum()
             survival[arm] *= 1 - hazard[arm]
+        gained += survival[True] - survival[False]
         observed += float((treated & (followed == k) & left).sum())
         expected += float((treated & (followed >= k)).sum()) * hazard[False]
     return SlowResult(
@@ -107,6 +109,7 @@ def slow_retention(
         expected=expected,
         treated_survival=survival[True],
         control_survival=survival[False],
+        months_gained=gained,
         treated=int(treated.sum()),
         controls=int((~treated).sum()),
     )

@@ -48,6 +48,7 @@ def test_cells_give_what_the_slow_version_gives(seed: int) -> None:
     assert 100 * fast.difference == pytest.approx(slow.difference, abs=1e-4)
     assert fast.observed == slow.observed
     assert fast.expected == pytest.approx(slow.expected, abs=1e-4)
+    assert fast.months_gained == pytest.approx(slow.months_gained, abs=1e-6)
     assert fast.survival[-1] == pytest.approx(slow.treated_survival, abs=1e-8)
 
 
@@ -79,3 +80,14 @@ def test_an_effect_is_found_and_its_error_is_told_rightly() -> None:
     assert np.mean(found) > 0.03
     # Rows of one person are not independent, so the unclustered error may be somewhat small.
     assert 0.6 < np.mean(told) / np.std(found, ddof=1) < 1.5
+
+
+def test_the_error_of_the_months_gained_is_told_rightly() -> None:
+    gained, told = [], []
+    for seed in range(20):
+        people = made_people(300 + seed)
+        result, cells = contrast(trials_of(people), events=(1,)), cells_of(people)
+        gained.append(result.months_gained)
+        told.append(np.sqrt((cells.count * result.months_influence**2).sum()))
+    assert np.mean(gained) > 0.15
+    assert 0.6 < np.mean(told) / np.std(gained, ddof=1) < 1.5

@@ -19,6 +19,7 @@ from mls_metrics.charts.effect_rows import (
 )
 from mls_metrics.charts.event_study import event_study, event_study_alt, event_study_table
 from mls_metrics.charts.survival_curves import (
+    staying_table,
     survival_curves,
     survival_curves_alt,
     survival_curves_table,
@@ -137,3 +138,16 @@ def test_too_many_rows_are_refused_rather_than_drawn_slowly() -> None:
     rows = rows_of(make_assessment().recommendations) * 20
     with pytest.raises(AssertionError, match="too many rows"):
         action_rows(rows, colors=theme.LIGHT)
+
+
+def test_of_those_who_started_everyone_is_accounted_for() -> None:
+    effect = next(
+        item.evidence.effects["retention_12m"]
+        for item in make_assessment().recommendations
+        if item.evidence.effects["retention_12m"].curves
+    )
+    table = staying_table(effect)
+    total = table["Still here"] + table["Left"] + table["Not observed so long"]
+    assert (total - effect.curves[0].at_risk[0]).abs().max() <= 1
+    assert table["Left"].is_monotonic_increasing
+    assert staying_table(replace(effect, curves=())).empty
