@@ -7,7 +7,7 @@ import pandas as pd
 from mls_metrics.model.decision import Assessment, Recommendation
 from mls_metrics.model.estimate import Estimate, Measure
 from mls_metrics.model.evidence import SkillGap, SkillStanding
-from mls_metrics.narrative.numbers import interval, people, plural, with_range
+from mls_metrics.narrative.numbers import count, interval, plural, with_range
 from mls_metrics.narrative.wording import TEMPLATES, say
 
 A_YEAR = 4
@@ -52,6 +52,23 @@ def skills_title(assessment: Assessment | None) -> str:
     if open_skills:
         return say("title_skills_open", skills=plural(len(open_skills), "skill"))
     return TEMPLATES["title_skills_closed"]
+
+
+def gap_sentence(gap: SkillGap, names: Mapping[str, str]) -> str:
+    """One gap: how many are below, for how long, and what addresses it."""
+    measure = gap.share_below
+    assert isinstance(measure, Estimate), "a gap that lasts has been assessed"
+    return say(
+        "gap",
+        skill=gap.skill,
+        role=gap.job_role,
+        region=gap.region,
+        share=f"{measure.value:.0%}",
+        range=interval(measure),
+        assessed=count(measure.n),
+        quarters=plural(gap.periods_persisting, "quarter"),
+        addressed=addressed(gap, names),
+    )
 
 
 def lasting_table(gaps: Sequence[SkillGap], names: Mapping[str, str]) -> pd.DataFrame:
@@ -107,7 +124,7 @@ def standing_table(skills: Sequence[SkillStanding]) -> pd.DataFrame:
         [
             {
                 "Skill": skill.skill,
-                "Assessed": assessed(skill),
+                "Assessed": short(skill.coverage),
                 "Stays below": short(skill.persistent),
                 "Lost again": short(skill.lost),
                 "Self, in levels": short(skill.self_above),
@@ -117,15 +134,10 @@ def standing_table(skills: Sequence[SkillStanding]) -> pd.DataFrame:
     )
 
 
-def assessed(skill: SkillStanding) -> str:
-    """Share of the people whose role requires it that has been assessed, and of how many."""
-    if not isinstance(skill.coverage, Estimate):
-        return short(skill.coverage)
-    return f"{skill.coverage.value:.0%} of {people(skill.people)}"
-
-
 def short(measure: Measure) -> str:
-    """Range only, a dash where it is not known, the reason where it is hidden."""
-    if isinstance(measure, Estimate):
-        return interval(measure, as_difference=measure.unit == "levels").removesuffix(" levels")
-    return "few" if measure.n is None else UNKNOWN
+    """The range in few characters, a dash where it is not known, "few" where it is hidden."""
+    if not isinstance(measure, Estimate):
+        return "few" if measure.n is None else UNKNOWN
+    if measure.unit == "share":
+        return f"{100 * measure.low:.0f}–{100 * measure.high:.0f}%"
+    return interval(measure, as_difference=True).removesuffix(f" {measure.unit}")

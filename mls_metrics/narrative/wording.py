@@ -126,6 +126,10 @@ TEMPLATES: Mapping[str, str] = {
     "title_skills_lasting_one": "One gap has lasted a year or more",
     "title_skills_open": "Gaps in {skills}; none has lasted a year",
     "title_skills_closed": "Nobody assessed is below the level their role requires",
+    "gap": (
+        "{skill}, {role}, {region}: {share} of those assessed are below the level the role needs "
+        "({range}; n {assessed}), for {quarters}. {addressed}."
+    ),
     "gap_taught": "Taught by {program}",
     "gap_untaught": "Nothing addresses it",
     "title_method": "How {metrics} and two effects become one of five actions",

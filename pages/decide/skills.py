@@ -5,6 +5,7 @@ import streamlit as st
 from mls_metrics.charts.gap_map import gap_map, gap_map_alt, gap_map_subtitle, gap_map_table
 from mls_metrics.narrative.skills import (
     closure_table,
+    gap_sentence,
     lasting_gaps,
     lasting_table,
     skills_title,
@@ -17,7 +18,7 @@ from pages.components.places import page
 from pages.components.states import require_shown
 from pages.components.tables import show_table
 
-MOST = 12
+MOST = 8
 
 require_frame()
 shown = require_shown()
@@ -45,11 +46,10 @@ lasting = lasting_gaps(assessment)
 names = {item.program_id: item.program_name for item in assessment.recommendations}
 if lasting:
     st.caption("Four quarters or more below the level, those that nothing teaches first.")
-    table = lasting_table(lasting, names)
-    show_table(table.head(MOST), alt="Gaps that have lasted a year or more")
-    if len(table) > MOST:
-        with st.expander(f"All {len(table)} gaps that last"):
-            show_table(table, alt="Every gap that has lasted a year or more")
+    for gap in lasting[:MOST]:
+        st.markdown(f"- {plain(gap_sentence(gap, names))}")
+    with st.expander(f"All {len(lasting)} gaps that last, as a table"):
+        show_table(lasting_table(lasting, names), alt="Every gap that has lasted a year or more")
 else:
     st.markdown("No gap has lasted four quarters.")
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from mls_metrics.narrative.skills import (
     closure_table,
+    gap_sentence,
     lasting_gaps,
     lasting_table,
     skills_title,
@@ -40,11 +41,18 @@ def test_gaps_that_nothing_teaches_come_first() -> None:
     assert list(table["What addresses it"]) == ["Nothing addresses it", "Taught by Numbers"]
 
 
+def test_a_gap_is_said_with_its_range_and_people() -> None:
+    assert gap_sentence(lasting_gaps(MADE)[1], {"P1": "Numbers"}) == (
+        "Data literacy, Clerk, South: 40% of those assessed are below the level the role needs "
+        "(25% to 58%; n 30), for 4 quarters. Taught by Numbers."
+    )
+
+
 def test_what_is_hidden_or_unknown_is_said_so() -> None:
     table = standing_table(MADE.skills).set_index("Skill")
     assert table.loc["Safety", "Stays below"] == "few"
     assert table.loc["Data literacy", "Stays below"] == "–"
-    assert table.loc["Data literacy", "Assessed"] == "30% of 100 people"
+    assert table.loc["Data literacy", "Assessed"] == "22–40%"
 
 
 def test_programs_without_assessments_are_left_out() -> None:
