@@ -23,7 +23,8 @@ from mls_metrics.analysis.productivity import KpiData, estimate_productivity
 from mls_metrics.analysis.retention import estimate_retention
 from mls_metrics.analysis.retention_data import RetentionData
 from mls_metrics.analysis.second_opinion import SecondOpinions, second_opinions
-from mls_metrics.model.evidence import EffectEstimate, ProgramFacts
+from mls_metrics.analysis.stand_ins import stand_in_effects
+from mls_metrics.model.evidence import EffectEstimate, ProgramFacts, StandIns
 from mls_metrics.model.policy import Policy
 from mls_metrics.stats.factor_design import IntArray
 from mls_metrics.stats.trial_cells import ClusterRows, TrialCells
@@ -191,6 +192,47 @@ def hazard_opinions(store: Store, facts: Sequence[ProgramFacts], policy: Policy)
         grace=policy.grace_months,
         horizon=policy.horizon_months,
     )
+
+
+def try_stand_ins(
+    store: Store,
+    facts: Sequence[ProgramFacts],
+    policy: Policy,
+    *,
+    times: int,
+    progress: Progress = lambda _: None,
+) -> tuple[StandIns, ...]:
+    """Ask of people who never took a program what it did for them; nothing is to be found.
+
+    Parameters
+    ----------
+    store : Store
+        Built.
+    times : int
+        Draws for each program.
+    progress : callable
+        Told each program's name before its draws.
+
+    Returns
+    -------
+    tuple of StandIns
+        Programs for which nobody could stand in have no draws.
+    """
+    found = []
+    for item in facts:
+        progress(f"People like those of {item.program_name}")
+        data = retention_data(store, item.program_id, policy, mandatory=item.mandatory)
+        drawn = stand_in_effects(data, times=times, seed=policy.seed, policy=policy)
+        found.append(
+            StandIns(
+                program_id=item.program_id,
+                program_name=item.program_name,
+                drawn=len(drawn),
+                claims=sum(1 for one in drawn if one.low > 0 or one.high < 0),
+                mean=sum(one.value for one in drawn) / len(drawn) if drawn else None,
+            )
+        )
+    return tuple(found)
 
 
 def estimate_effects(

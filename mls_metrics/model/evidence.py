@@ -131,6 +131,26 @@ class ProgramFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandIns:
+    """What was found among people like the starters of one program who never took it.
+
+    Parameters
+    ----------
+    drawn, claims : int
+        Draws of as many people as started that could be estimated, and those of them whose range
+        leaves zero out.
+    mean : float or None
+        Mean effect over the draws, pp.
+    """
+
+    program_id: str
+    program_name: str
+    drawn: int
+    claims: int
+    mean: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SkillGap:
     """A cell of skill x role x region that is below what the role requires."""
 

@@ -64,6 +64,20 @@ TEMPLATES: Mapping[str, str] = {
         "The data fit anything from {low} to {high} ({treated} and {comparison} {whom}). "
         "We cannot tell yet. Evidence {grade}."
     ),
+    # placebos
+    "placebos": (
+        "{all} to which the answer must be no; {fired} were answered otherwise. Where one was, the "
+        "effect loses a letter, or is not given."
+    ),
+    "placebos_none": "No placebo could be asked: no effect could be estimated.",
+    "stand_ins": (
+        "{draws} of people who never took the program: {claims} of a difference. Chance alone "
+        "makes about {expected}; many more would mean that our ranges are too narrow for these "
+        "data."
+    ),
+    "stand_ins_none": (
+        "Nobody could stand in: for no program are there enough people like the starters."
+    ),
     # productivity
     "productivity_A": (
         "It {verb} {kpi} by {range} against the comparison ({treated} and {comparison} units). "

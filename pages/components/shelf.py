@@ -6,7 +6,14 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
-KEPT = {"assessments": 3, "weighings": 48, "figures": 256, "books": 12, "proposals": 24}
+KEPT = {
+    "assessments": 3,
+    "weighings": 48,
+    "figures": 256,
+    "books": 12,
+    "proposals": 24,
+    "placebos": 3,
+}
 
 
 @dataclass

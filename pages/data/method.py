@@ -11,9 +11,18 @@ from pages.components import session
 from pages.components.escape import plain
 from pages.components.frame import require_frame
 from pages.components.messages import by_weight, show_finding
+from pages.components.placebos import placebo_block
 from pages.components.tables import show_table
 
-PARTS = ("Metrics", "Decision rule", "Evidence", "Policy", "This run", "Limits and words")
+PARTS = (
+    "Metrics",
+    "Decision rule",
+    "Evidence",
+    "Placebos",
+    "Policy",
+    "This run",
+    "Limits and words",
+)
 
 require_frame()
 shown = session.current()
@@ -38,6 +47,10 @@ elif part == "Decision rule":
 elif part == "Evidence":
     st.markdown("The letter of the design, lowered by one for each check that is not passed.")
     show_table(GRADES, alt="The five evidence grades")
+elif part == "Placebos" and shown is not None:
+    placebo_block(shown)
+elif part == "Placebos":
+    st.markdown("No data yet, so there is nothing to ask.")
 elif part == "Policy":
     st.markdown("A committee may change every line; the values are those of this run.")
     show_table(policy_table(policy), alt="Every threshold with its reason")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.validation.any_export import FUZZED, fuzzing, mutations, onet, research_tables
 from tests.validation.made_companies import made_companies
+from tests.validation.placebos import stand_ins
 from tests.validation.public_sets import Line, employee_all_in_one, oulad
 
 SETS = {
@@ -25,6 +26,7 @@ SETS = {
 def lines(data: Path | None, *, fuzzed: int) -> Iterator[Line]:
     """Every check: made-up companies, files of all kinds, then each public set that is there."""
     yield from made_companies()
+    yield from stand_ins()
     yield from mutations()
     yield from fuzzing(fuzzed)
     if data is None:
