@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mls_metrics.analysis.retention_checks import retention_checks
+from mls_metrics.analysis.retention_checks import ENOUGH_DATED, retention_checks
 from mls_metrics.analysis.retention_data import (
     RetentionData,
     everyone_takes_it,
@@ -28,6 +28,7 @@ VOLUNTARY, ANY_EXIT = (1,), (1, 2, 3, 4)
 FEW_EVENTS = 30.0
 FEWEST_FOLLOWED = 8
 METHOD = "balanced_sequential_trials"
+UNDATED = ("role", "level", "rating")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,7 +57,7 @@ def estimate_retention(data: RetentionData, *, policy: Policy) -> EffectEstimate
         data.cells,
         grace=policy.grace_months,
         horizon=policy.horizon_months,
-        minimum=max(6.0, 0.01 * data.starters),
+        minimum=fewest_of_a_level(data),
     )
     if trials is None:
         return replace(frame, measure=everyone_takes_it(data))
@@ -70,6 +71,11 @@ def estimate_retention(data: RetentionData, *, policy: Policy) -> EffectEstimate
     if refusal is not None:
         return replace(frame, measure=refusal)
     return finished(frame, fit, policy)
+
+
+def fewest_of_a_level(data: RetentionData) -> float:
+    """People of either arm that a level of a factor needs to stand alone."""
+    return max(6.0, 0.01 * data.starters)
 
 
 def effect_frame(data: RetentionData, policy: Policy) -> EffectEstimate:
@@ -204,8 +210,10 @@ def finished(frame: EffectEstimate, fit: RetentionFit, policy: Policy) -> Effect
     """The effect with number, range, checks and curves."""
     table, ratio = fit.table, fit.ratio
     low, high = difference_interval(fit, policy)
+    dateless = without_undated(fit, policy)
     return replace(
         frame,
+        without_undated=dateless,
         measure=Estimate(
             value=100 * table.difference,
             low=100 * low,
@@ -233,6 +241,7 @@ def finished(frame: EffectEstimate, fit: RetentionFit, policy: Policy) -> Effect
             clusters=fit.data.clusters,
             last_month=fit.data.last_month,
             dated_share=fit.data.dated_share,
+            without_undated=dateless,
             untyped=(fit.data.untyped_exits, fit.data.exits),
             policy=policy,
         ),
@@ -253,6 +262,41 @@ def difference_interval(fit: RetentionFit, policy: Policy) -> tuple[float, float
     base = float(np.clip(table.control_survival[-1], 1e-6, 1.0))
     low, high = base**ratio.high - base, base**ratio.low - base
     return min(low, table.difference), max(high, table.difference)
+
+
+def without_undated(fit: RetentionFit, policy: Policy) -> Estimate | None:
+    """The same without what only today's roster tells, which may be a result of the program.
+
+    None where role, level and rating are dated, or nothing can be compared without them.
+    """
+    data = fit.data
+    if data.dated_share >= ENOUGH_DATED or data.cells is None or data.clusters is None:
+        return None
+    kept = [place for place, name in enumerate(data.cells.names) if name not in UNDATED]
+    cells = replace(
+        data.cells,
+        factors=tuple(data.cells.factors[place] for place in kept),
+        names=tuple(data.cells.names[place] for place in kept),
+    )
+    trials = balance_trials(
+        cells,
+        grace=policy.grace_months,
+        horizon=policy.horizon_months,
+        minimum=fewest_of_a_level(data),
+    )
+    if trials is None:
+        return None
+    other = fit_trials(replace(data, cells=cells), trials, data.clusters, policy)
+    low, high = difference_interval(other, policy)
+    return Estimate(
+        value=100 * other.table.difference,
+        low=100 * low,
+        high=100 * high,
+        level=policy.level,
+        n=round(trials.treated_n),
+        unit="pp",
+        method=METHOD,
+    )
 
 
 def months_gained(fit: RetentionFit, policy: Policy) -> Estimate:

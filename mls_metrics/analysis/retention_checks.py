@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import Check
 from mls_metrics.model.policy import Policy
 from mls_metrics.stats.balanced_trials import (
@@ -34,6 +35,7 @@ VOLUNTARY, INVOLUNTARY, ANY_EXIT = (1,), (2,), (1, 2, 3, 4)
 LARGEST_UNMATCHED = 0.2
 LARGEST_DIFFERENCE = 0.1
 FEWEST_EXPECTED = 10.0
+ENOUGH_DATED = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,6 +59,7 @@ def retention_checks(
     clusters: ClusterRows | None,
     last_month: int,
     dated_share: float,
+    without_undated: Estimate | None,
     untyped: tuple[int, int],
     policy: Policy,
 ) -> tuple[Check, ...]:
@@ -66,6 +69,8 @@ def retention_checks(
     ----------
     difference : tuple of float
         Value, low, high and standard error, pp.
+    without_undated : Estimate or None
+        The difference without what only today's roster tells; None where that is dated.
     untyped : tuple of int
         Untyped exits and all exits.
     """
@@ -82,7 +87,7 @@ def retention_checks(
         notice_check(judged, events),
         hidden_factor_check(judged, difference, events),
         second_opinion_check(difference, second_opinion),
-        undated_check(dated_share),
+        undated_check(dated_share, difference, without_undated),
         untyped_check(untyped, any_exit=any_exit),
     ]
     return tuple(check for check in found if check is not None)
@@ -268,16 +273,34 @@ def second_opinion_check(
     )
 
 
-def undated_check(dated_share: float) -> Check:
-    """Ratings, roles and levels known as of the month, not as of today."""
-    return Check(
-        name="undated_covariates",
-        passed=dated_share >= 0.5,
-        sentence=(
-            f"{dated_share:.0%} of the months compared have role, level and rating from dated "
-            "history; the others use today's roster, which may come after the program."
-        ),
+def undated_check(
+    dated_share: float,
+    difference: tuple[float, float, float, float],
+    without: Estimate | None,
+) -> Check:
+    """Ratings, roles and levels known as of the month; else the answer without them beside it."""
+    sentence = (
+        f"{dated_share:.0%} of the months compared have role, level and rating from dated "
+        "history; the others use today's roster, which may come after the program."
     )
+    if without is None:
+        return Check(
+            name="undated_covariates", passed=dated_share >= ENOUGH_DATED, sentence=sentence
+        )
+    agree = verdict(difference[1], difference[2]) == verdict(without.low, without.high)
+    ending = "; both say the same." if agree else "; they do not say the same."
+    beside = (
+        f" With them the range is {difference[1]:+.1f} to {difference[2]:+.1f} pp, without them "
+        f"{without.low:+.1f} to {without.high:+.1f} pp{ending}"
+    ).replace("-", "\u2212")
+    return Check(
+        name="undated_covariates", passed=False, sentence=sentence + beside, blocks=not agree
+    )
+
+
+def verdict(low: float, high: float) -> int:
+    """1 or -1 where a range lies above or below zero, 0 where it holds zero."""
+    return int(low > 0) - int(high < 0)
 
 
 def untyped_check(untyped: tuple[int, int], *, any_exit: bool) -> Check:

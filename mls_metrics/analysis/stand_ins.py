@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from mls_metrics.analysis.retention import estimate_retention
+from mls_metrics.analysis.retention import estimate_retention, fewest_of_a_level
 from mls_metrics.analysis.retention_data import RetentionData
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.policy import Policy
@@ -57,7 +57,7 @@ def with_stand_ins(
         cells,
         grace=policy.grace_months,
         horizon=policy.horizon_months,
-        minimum=max(6.0, 0.01 * data.starters),
+        minimum=fewest_of_a_level(data),
     )
     if trials is None:
         return None

@@ -54,6 +54,9 @@ class EffectEstimate:
         leaving rates predict, and the comparison's 12-month survival after the grace.
     months_gained : Measure or None
         Retention only: difference in restricted mean months within the months compared.
+    without_undated : Measure or None
+        Retention only: the same without role, level and rating where only today's roster tells
+        them; None where they are dated.
     effective_observed, effective_expected : float or None
         Retention only: the same two, deflated so that their Poisson likelihood carries the
         cluster-robust information (statistics.md 1.3 step 6).
@@ -78,6 +81,7 @@ class EffectEstimate:
     expected_leavers: float | None = None
     control_survival: float | None = None
     months_gained: Measure | None = None
+    without_undated: Measure | None = None
     effective_observed: float | None = None
     effective_expected: float | None = None
     kpi: str | None = None

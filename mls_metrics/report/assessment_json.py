@@ -162,6 +162,8 @@ def effect_dict(effect: EffectEstimate) -> dict[str, Any]:
         entry["by_region"] = {name: measure_dict(m) for name, m in effect.by_region.items()}
     if effect.months_gained is not None:
         entry["months_gained"] = measure_dict(effect.months_gained)
+    if effect.without_undated is not None:
+        entry["without_undated"] = measure_dict(effect.without_undated)
     if effect.second_opinion is not None:
         entry["second_opinion"] = measure_dict(effect.second_opinion)
     return entry
