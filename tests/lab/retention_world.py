@@ -221,8 +221,8 @@ def true_difference(
 ) -> tuple[float, float]:
     """Difference in voluntary retention past the grace, pp, and leavers over expected.
 
-    Of those who started and were still there after the grace; exits of the company's choosing end
-    the follow-up, as in the question asked.
+    Of those who started and were still there after the grace, for as long as each could be seen;
+    exits of the company's choosing end the follow-up, as in the question asked.
     """
     who = np.flatnonzero(
         (company.started < world.months - grace) & (company.gone > company.started + grace)
@@ -248,8 +248,9 @@ def true_difference(
             place = k + min(world.notice, grace)
             if place == grace + 1:
                 alive = alive / alive.sum(axis=1, keepdims=True)
-            at_risk[place] = alive.sum()
-            left[place] = (alive * chance).sum()
+            seen = (start + place < world.months)[:, None]
+            at_risk[place] = (alive * seen).sum()
+            left[place] = (alive * chance * seen).sum()
             fired = let_go(np.arange(4))[None, :]
             alive = alive * (1 - chance) * (1 - fired)
         hazard = left[grace + 1 :] / at_risk[grace + 1 :]
