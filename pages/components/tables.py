@@ -27,13 +27,16 @@ def cell(value: object) -> str:
     return str(value)
 
 
-def show_table(frame: pd.DataFrame, *, alt: str) -> None:
-    """The table; user text in it is shown as it is."""
+def show_table(frame: pd.DataFrame, *, alt: str, wide: bool = False) -> None:
+    """The table; user text in it is shown as it is.
+
+    `wide`: as a grid, which a keyboard can scroll, where a phone is too narrow for the columns.
+    """
     if frame.empty:
         st.caption("Nothing to list.")
         return
     shown = readable(frame)
-    if len(frame) <= SMALL:
+    if len(frame) <= SMALL and not wide:
         safe = shown.map(plain)
         safe.columns = [plain(name) for name in frame.columns]
         st.table(safe, border="horizontal", hide_index=True, alt=alt)

@@ -49,7 +49,7 @@ if lasting:
     for gap in lasting[:MOST]:
         st.markdown(f"- {plain(gap_sentence(gap, names))}")
     with st.expander(f"All {len(lasting)} gaps that last, as a table"):
-        show_table(lasting_table(lasting, names), alt="Every gap that has lasted a year or more")
+        show_table(lasting_table(lasting, names), alt="Every gap that has lasted", wide=True)
 else:
     st.markdown("No gap has lasted four quarters.")
 
@@ -72,4 +72,4 @@ st.caption(
     "and below it at the next assessment (lost again); levels by which people rate themselves "
     "above a manager's or a test's rating of the half year before (self)."
 )
-show_table(standing_table(assessment.skills), alt="What is known of each required skill")
+show_table(standing_table(assessment.skills), alt="What is known of each required skill", wide=True)
