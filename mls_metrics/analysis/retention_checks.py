@@ -27,6 +27,7 @@ RETENTION_CHECKS = (
     "placebo",
     "notice",
     "hidden_factor",
+    "unrecorded_choice",
     "second_opinion",
     "undated_covariates",
     "untyped_exits",
@@ -77,6 +78,7 @@ def retention_checks(
     judged = Judged(trials=trials, table=table, ratio=ratio, policy=policy)
     any_exit = untyped[0] > policy.untyped_exit_limit * max(untyped[1], 1)
     events = ANY_EXIT if any_exit else VOLUNTARY
+    strength = hidden_strength(judged, difference, events)
     found: list[Check | None] = [
         overlap_check(trials),
         balance_check(trials),
@@ -85,7 +87,8 @@ def retention_checks(
         effective_sample_check(effective_sample, policy),
         None if any_exit or clusters is None else placebo_check(judged, clusters),
         notice_check(judged, events),
-        hidden_factor_check(judged, difference, events),
+        hidden_factor_check(strength),
+        unrecorded_choice_check(strength, policy),
         second_opinion_check(difference, second_opinion),
         undated_check(dated_share, difference, without_undated),
         untyped_check(untyped, any_exit=any_exit),
@@ -167,11 +170,22 @@ def effective_sample_check(effective: float, policy: Policy) -> Check:
     )
 
 
-def placebo_check(judged: Judged, clusters: ClusterRows) -> Check | None:
-    """Involuntary exits, which the program should not move."""
+def placebo_check(judged: Judged, clusters: ClusterRows) -> Check:
+    """Involuntary exits, which the program should not move.
+
+    Leaving has no values from before the start, so this is the one test of likeness on something
+    that is not balanced; where it cannot be made, a letter is lost.
+    """
     table = contrast(judged.trials, events=INVOLUNTARY)
     if table.expected < judged.policy.minimum_expected_exits:
-        return None
+        return Check(
+            name="placebo",
+            passed=False,
+            sentence=(
+                f"Only {table.expected:.1f} exits the company decided on would be expected among "
+                "starters, too few to test whether the groups are alike in what was not matched."
+            ),
+        )
     variance = max(clusters.variances(table.log_ratio_influence))
     level = math.erf(judged.policy.placebo_limit / math.sqrt(2))
     ratio = ratio_interval(table.observed, table.expected, variance, level=level)
@@ -208,19 +222,38 @@ def notice_check(judged: Judged, events: tuple[int, ...]) -> Check:
     return Check(name="notice", passed=passed, sentence=sentence + ending)
 
 
-def hidden_factor_check(
-    judged: Judged,
-    difference: tuple[float, float, float, float],
-    events: tuple[int, ...],
-) -> Check:
-    """Whether something unseen, as strong as what is seen, could explain the effect away."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenStrength:
+    """E-values: what would explain the nearer end of the range away, and what is measured.
+
+    Parameters
+    ----------
+    needed : float
+        With what ratio something unseen would have to go with both starting and leaving.
+    strongest, together : float
+        Of the strongest factor measured, and of everything measured at once.
+    name : str
+        The strongest factor measured.
+    """
+
+    needed: float
+    strongest: float
+    together: float
+    name: str
+
+    @property
+    def withstands_what_is_measured(self) -> bool:
+        """Stronger than the strongest factor and than all of them at once."""
+        return self.needed > max(self.strongest, self.together)
+
+
+def hidden_strength(
+    judged: Judged, difference: tuple[float, float, float, float], events: tuple[int, ...]
+) -> HiddenStrength | None:
+    """E-values of the range and of what is measured; None where the range holds no difference."""
     limit = limit_nearest_one(judged.ratio.low, judged.ratio.high)
     if difference[1] <= 0 <= difference[2] or limit == 1.0:
-        return Check(
-            name="hidden_factor",
-            passed=True,
-            sentence="The range includes no difference, so there is nothing to explain away.",
-        )
+        return None
     strengths = confounding_ratios(
         judged.trials.cells,
         judged.trials.inside,
@@ -228,19 +261,61 @@ def hidden_factor_check(
         grace=judged.trials.grace,
     )
     name = max(strengths, key=lambda factor: abs(math.log(strengths[factor])), default="")
-    strongest = e_value(strengths[name]) if name else 1.0
-    together = e_value(measured_together(judged, events))
-    needed = e_value(limit)
-    passed = needed > max(strongest, together)
+    return HiddenStrength(
+        needed=e_value(limit),
+        strongest=e_value(strengths[name]) if name else 1.0,
+        together=e_value(measured_together(judged, events)),
+        name=name,
+    )
+
+
+def hidden_factor_check(strength: HiddenStrength | None) -> Check:
+    """Whether something unseen, as strong as what is seen, could explain the effect away."""
+    if strength is None:
+        return Check(
+            name="hidden_factor",
+            passed=True,
+            sentence="The range includes no difference, so there is nothing to explain away.",
+        )
+    passed = strength.withstands_what_is_measured
     return Check(
         name="hidden_factor",
         passed=passed,
         sentence=(
             "To explain the nearer end of the range away, something unseen would have to go with "
-            f"both starting and leaving {needed:.2f}-fold; the strongest factor we see, "
-            f"{name or 'none'}, amounts to {strongest:.2f}-fold, everything we see together to "
-            f"{together:.2f}-fold"
+            f"both starting and leaving {strength.needed:.2f}-fold; the strongest factor we see, "
+            f"{strength.name or 'none'}, amounts to {strength.strongest:.2f}-fold, everything we "
+            f"see together to {strength.together:.2f}-fold"
             + ("." if passed else ", so something hidden of that strength would be enough.")
+        ),
+        blocks=True,
+    )
+
+
+def unrecorded_choice_check(strength: HiddenStrength | None, policy: Policy) -> Check | None:
+    """Whether a motive that no file records could explain the effect away.
+
+    None where nothing is claimed, or where what is measured would already be enough: the same
+    doubt costs one letter.
+    """
+    if strength is None or not strength.withstands_what_is_measured:
+        return None
+    bar = policy.unrecorded_choice_strength
+    passed = strength.needed > bar
+    ending = (
+        "; the range withstands that."
+        if passed
+        else (
+            f", and {strength.needed:.2f}-fold would be enough. People who asked and got no place, "
+            "or places given by lot, would tell."
+        )
+    )
+    return Check(
+        name="unrecorded_choice",
+        passed=passed,
+        sentence=(
+            "Motives that no file records are taken to go with both starting and leaving up to "
+            f"{bar:.1f}-fold" + ending
         ),
         blocks=True,
     )

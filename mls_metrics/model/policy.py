@@ -38,6 +38,7 @@ class Policy:
     minimum_expected_exits: float
     minimum_effective_sample: float
     untyped_exit_limit: float
+    unrecorded_choice_strength: float
     # productivity
     baseline_months: int
     gap_months: int

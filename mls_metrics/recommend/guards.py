@@ -13,7 +13,9 @@ from mls_metrics.recommend.grades import GradeResult
 from mls_metrics.recommend.reasons import reason, share
 
 # A hidden factor that explains an effect away leaves no effect, and no effect covers no cost.
-SPARED_BY_RETIRE = frozenset({"hidden_factor"})
+SPARED_BY_RETIRE = frozenset({"hidden_factor", "unrecorded_choice"})
+# A motive that nobody recorded is a reason not to grow, and none to stop what seems to pay.
+SPARED_BY_KEEP = frozenset({"unrecorded_choice"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +121,8 @@ def fallback_from_scale(candidate: Candidate, policy: Policy) -> Action:
     """Keep where it surely covers its cost on good enough evidence; find out otherwise."""
     sure = candidate.worth_its_cost >= policy.scale_probability
     sound = candidate.grade.grade.at_least(Grade(policy.scale_evidence))
-    return Action.KEEP if sure and sound and not candidate.grade.blocking else Action.FIND_OUT
+    stops = any(check.name not in SPARED_BY_KEEP for check in candidate.grade.blocking)
+    return Action.KEEP if sure and sound and not stops else Action.FIND_OUT
 
 
 def discovery_set(false_chance: FloatArray, candidates: FloatArray, *, rate: float) -> FloatArray:

@@ -13,6 +13,7 @@ from mls_metrics.stats.factor_logit import expit
 
 TOLERANCE = 1e-8
 MAX_STEPS = 3000
+NEVER_HAPPENED = -40.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -23,7 +24,7 @@ class HazardModel:
     ----------
     intercept : float
     factors : tuple of ndarray, one per factor, shape (levels,)
-        Effect of each level; the first is 0.
+        Effect of each level; 0 for the first in which anything happened.
     exposures, exposure_errors : ndarray, shape (P,)
         Log odds of the event while each exposure is on, with standard errors.
     """
@@ -52,7 +53,7 @@ def pooled_logistic(
     Parameters
     ----------
     factors : sequence of ndarray of int, each of shape (n,)
-        Codes from 0; the first level of each is the reference.
+        Codes from 0; the first level in which anything happened is the reference.
     exposed : ndarray of int, shape (n,)
         Bit masks of the P exposures that are on.
     exposures : int
@@ -64,11 +65,19 @@ def pooled_logistic(
     -----
     ``C=inf`` and a tolerance of 1e-8: at scikit-learn's default tolerance the search stops short
     and can give the wrong sign. Standard errors come from the information matrix, which
-    scikit-learn does not give.
+    scikit-learn does not give. Levels in which nothing happened say nothing about the others and
+    would send the search towards minus infinity, so they are left out of it and given
+    `NEVER_HAPPENED`, a chance of nothing.
     """
     from sklearn.linear_model import LogisticRegression
 
-    design, places = sparse_design(factors, exposed, exposures)
+    known = [np.flatnonzero(np.bincount(codes, events) > 0) for codes in factors]
+    told = np.ones(len(people), dtype=bool)
+    for codes, levels in zip(factors, known, strict=True):
+        told &= np.isin(codes, levels)
+    people, events = people[told], events[told]
+    dense = [np.searchsorted(kept, codes[told]) for codes, kept in zip(factors, known, strict=True)]
+    design, places = sparse_design(dense, exposed[told], exposures)
     quiet = people - events
     happened, calm = np.flatnonzero(events > 0), np.flatnonzero(quiet > 0)
     rows = np.concatenate([happened, calm])
@@ -80,14 +89,23 @@ def pooled_logistic(
     intercept = float(model.intercept_[0])
     chance = expit(design @ beta + intercept)
     errors = standard_errors(design, people * chance * (1 - chance))
-    blocks = [np.concatenate([[0.0], beta[start:stop]]) for start, stop in pairwise(places)]
     first = places[len(factors)]
     return HazardModel(
         intercept=intercept,
-        factors=tuple(blocks[: len(factors)]),
+        factors=tuple(
+            level_effects(codes, levels, beta[start:stop])
+            for codes, levels, (start, stop) in zip(factors, known, pairwise(places), strict=False)
+        ),
         exposures=beta[first : first + exposures],
         exposure_errors=errors[first : first + exposures],
     )
+
+
+def level_effects(codes: IntArray, known: IntArray, beta: FloatArray) -> FloatArray:
+    """Effect of every level of a factor: 0 for the first in which anything happened."""
+    effects = np.full(int(codes.max()) + 1, NEVER_HAPPENED)
+    effects[known] = np.concatenate([[0.0], beta])
+    return effects
 
 
 def sparse_design(

@@ -106,6 +106,8 @@ def history(company: Company, roster: pd.DataFrame) -> pd.DataFrame:
 def built_store(frames: Mapping[str, object], *, last_month: int, policy: Policy) -> Store:
     """A store in memory with these tables landed and everything built."""
     store = Store.open(None)
+    # Two replicates run side by side: threads of their own would only get in each other's way.
+    store.execute("set global threads = 1")
     create_landing(store)
     for table, frame in frames.items():
         assert isinstance(frame, pd.DataFrame)

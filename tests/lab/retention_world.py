@@ -50,11 +50,11 @@ class RetentionWorld:
         The export holds completion dates only, of those who completed.
     """
 
-    people: int = 8000
+    people: int = 5000
     months: int = 42
     effect: float = 0.0
     late_effect: float = 0.0
-    starting: float = -4.9
+    starting: float = -4.4
     choice: float = 1.0
     hidden: float = 0.0
     notice: int = 0

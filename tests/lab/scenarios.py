@@ -51,7 +51,7 @@ SCENARIOS = (
     Scenario(
         name="strong_choice",
         story="No effect; twice the usual choice of good people.",
-        world=RetentionWorld(choice=2.0, starting=-5.9),
+        world=RetentionWorld(choice=2.0, starting=-5.4),
     ),
     Scenario(
         name="notice",
@@ -76,7 +76,7 @@ SCENARIOS = (
     Scenario(
         name="pathway",
         story="No effect; taken after another program that does keep people.",
-        world=RetentionWorld(path_effect=-0.6, path_pull=1.2, starting=-5.2),
+        world=RetentionWorld(path_effect=-0.6, path_pull=1.2, starting=-4.7),
     ),
     Scenario(
         name="whole_teams",

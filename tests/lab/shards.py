@@ -53,12 +53,12 @@ def one_shard(name: str, seeds: list[int]) -> tuple[str, list[str]]:
         return name, [json.dumps({"seed": seed} | replicate(scenario, seed)) for seed in seeds]
 
 
-def run_lab(folder: Path, names: list[str], replicates: int) -> None:
+def run_lab(folder: Path, names: list[str], replicates: int, *, workers: int = WORKERS) -> None:
     """Add what is missing; every finished shard is on the disk at once."""
     folder.mkdir(parents=True, exist_ok=True)
     work = list(shards(folder, names, replicates))
     started = time.perf_counter()
-    with ProcessPoolExecutor(max_workers=WORKERS) as pool:
+    with ProcessPoolExecutor(max_workers=workers) as pool:
         jobs = [pool.submit(one_shard, name, seeds) for name, seeds in work]
         for place, job in enumerate(jobs, start=1):
             name, lines = job.result()
@@ -73,9 +73,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="lab", description=__doc__)
     parser.add_argument("--out", type=Path, default=Path(".lab"), help="folder of the shards")
     parser.add_argument("--replicates", type=int, default=REPLICATES)
+    parser.add_argument("--workers", type=int, default=WORKERS, help="processes at once")
     parser.add_argument("--only", nargs="*", choices=sorted(BY_NAME), help="some scenarios")
     options = parser.parse_args()
-    run_lab(options.out, options.only or list(BY_NAME), options.replicates)
+    names = options.only or list(BY_NAME)
+    run_lab(options.out, names, options.replicates, workers=options.workers)
     return 0
 
 
