@@ -155,7 +155,7 @@ def effective_people(weights: FloatArray, clusters: ClusterRows) -> float:
 def comparison_people(fit: RetentionFit, clusters: ClusterRows) -> int:
     """Distinct people in the comparison."""
     control = fit.trials.inside & ~fit.trials.cells.treated
-    return len(np.unique(clusters.members[0][control[clusters.cell]]))
+    return clusters.distinct(control)
 
 
 def refusal_after(fit: RetentionFit, policy: Policy) -> NotEstimable | None:

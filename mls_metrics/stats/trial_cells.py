@@ -9,6 +9,7 @@ from mls_metrics.model.estimate import FloatArray
 from mls_metrics.stats.factor_design import FactorDesign, IntArray, factor_design, pool_levels
 
 BoolArray = NDArray[np.bool_]
+Codes = NDArray[np.int32] | IntArray
 
 
 FEWEST_SHARE = 0.02
@@ -60,8 +61,8 @@ class ClusterRows:
         Cluster of each row, once for each way of clustering (people, teams).
     """
 
-    cell: IntArray
-    members: tuple[IntArray, ...]
+    cell: Codes
+    members: tuple[Codes, ...]
 
     def variances(self, influence: FloatArray) -> tuple[float, ...]:
         """Cluster-robust variance of a sum of influence values, for each way of clustering.
@@ -71,13 +72,27 @@ class ClusterRows:
         influence : ndarray, shape (n,)
             Influence of one row of each cell.
         """
-        values = influence[self.cell]
+        if not len(self.cell):
+            return tuple(0.0 for _ in self.members)
+        # Rows of one cluster mostly follow each other: add those up first, then sort them in.
+        begins = np.zeros(len(self.cell), dtype=bool)
+        begins[0] = True
+        for members in self.members:
+            begins[1:] |= members[1:] != members[:-1]
+        runs = np.flatnonzero(begins)
+        values = np.add.reduceat(influence[self.cell], runs)
         found = []
         for members in self.members:
-            sums = np.bincount(members, values)
+            sums = np.bincount(members[runs], values)
             clusters = int(np.count_nonzero(sums))
             found.append(float((sums**2).sum()) * clusters / max(clusters - 1, 1))
         return tuple(found)
+
+    def distinct(self, chosen: BoolArray) -> int:
+        """Clusters of the first way of clustering with a row in a chosen cell; `chosen` is (n,)."""
+        seen = np.zeros(int(self.members[0].max(initial=-1)) + 1, dtype=bool)
+        seen[self.members[0][chosen[self.cell]]] = True
+        return int(seen.sum())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -82,7 +82,7 @@ def tables(store: Store, watch: Watch) -> dict[str, Any]:
 def primary(store: Store, watch: Watch) -> dict[str, Any]:
     """Cells, the rows behind them, balance, contrast, influence and checks of one program."""
     policy = load_policy()
-    for function in ("retention_context", "co_taken", "trial_cells", "cluster_rows"):
+    for function in ("retention_context", "co_taken", "trial_rows"):
         watch.wrap(effect_data, function, function)
     with watch.time("cells_in_all"):
         data = retention_data(store, PROGRAM, policy, mandatory=False)
