@@ -132,7 +132,7 @@ def fit_trials(
     variance = max(clusters.variances(table.influence))
     log_variance = max(clusters.variances(table.log_ratio_influence))
     control = trials.inside & ~trials.cells.treated
-    weights = np.where(control, trials.balance.weights, 0.0)
+    weights = np.where(control, trials.weights, 0.0)
     return RetentionFit(
         data=data,
         trials=trials,
