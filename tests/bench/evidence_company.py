@@ -6,6 +6,7 @@ to be timed. The same size gives the same rows on every machine.
 """
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +18,9 @@ from mls_metrics.warehouse.landing import create_landing
 SEED = 20_261
 MONTHS, FIRST_START = 30, 6
 FIRST_DAY = "date '2023-01-01'"
+LAST_DAY = date(2025, 6, 30)
 NEVER = 10_000
-MONTHS_EACH = 23.6  # months that one person is seen on average
+MONTHS_EACH = 29.66  # months that one person is seen on average, those before the first start too
 PROGRAMS = {"P": -5.1, "Q": -5.8, "R": -6.8}
 EFFECT = {"P": -0.25, "Q": 0.0, "R": 0.0}
 ROLES, REGIONS, LEVELS, RATINGS = 10, 6, 5, 5
