@@ -83,6 +83,9 @@ def read_arguments(given: list[str]) -> tuple[argparse.Namespace, list[str]]:
     parser.add_argument("--workspace", type=Path, default=ROOT / "workspace", help="serve: data")
     parser.add_argument("--no-browser", action="store_true", help="test: without browser tests")
     parser.add_argument("--import", type=int, dest="rows", help="bench: import so many rows")
+    parser.add_argument(
+        "--evidence", type=float, nargs="?", const=6.0, help="bench: so many million person-months"
+    )
     parser.add_argument("--data", type=Path, help="validate: folder of public data sets")
     options, rest = parser.parse_known_args(given)
     if rest and options.verb != "test":
@@ -374,8 +377,11 @@ def no_browser_sentence() -> str:
 
 
 def bench(options: argparse.Namespace, _rest: list[str]) -> int:
-    """Seconds from files to Brief, milliseconds of a page switch; or the speed of an import."""
+    """Seconds from files to Brief, milliseconds of a page switch; or an import, or the evidence."""
     steps = Steps(set_up(CHECKS))
+    if options.evidence:
+        steps.run("bench", "-m", "tests.bench.evidence_speed", str(options.evidence))
+        return steps.close()
     rows = [str(options.rows)] if options.rows else []
     steps.run("bench", "-m", f"tests.bench.{'import_speed' if rows else 'bench_pages'}", *rows)
     return steps.close()

@@ -71,11 +71,10 @@ def trial_data(
 ) -> tuple[TrialCells | None, ClusterRows | None]:
     """Trial cells of one program and the rows behind them."""
     others = effect_data.co_taken(store, program_id)
-    frame = effect_data.trial_cells(store, program_id, others, first_month, policy)
-    if not len(frame):
+    rows = effect_data.trial_rows(store, program_id, others, first_month, policy)
+    if not len(rows.cells):
         return None, None
-    packed = frame["cell"].to_numpy()
-    codes = effect_data.unpack_cells(packed)
+    codes = effect_data.unpack_cells(rows.cells)
     flags = [(codes["others"] >> place) & 1 for place in range(len(others))]
     cells = TrialCells(
         month=codes["month"] + first_month,
@@ -84,12 +83,9 @@ def trial_data(
         treated=codes["treated"],
         followed=codes["followed"],
         outcome=codes["outcome"],
-        count=frame["people"].to_numpy(dtype=float),
+        count=rows.people,
     )
-    place, person, manager = effect_data.cluster_rows(
-        store, program_id, others, first_month, policy, packed
-    )
-    return cells, ClusterRows(cell=place, members=(person, manager))
+    return cells, ClusterRows(cell=rows.place, members=(rows.person, rows.manager))
 
 
 class KpiPanels:

@@ -132,7 +132,7 @@ def fit_trials(
     variance = max(clusters.variances(table.influence))
     log_variance = max(clusters.variances(table.log_ratio_influence))
     control = trials.inside & ~trials.cells.treated
-    weights = np.where(control, trials.balance.weights, 0.0)
+    weights = np.where(control, trials.weights, 0.0)
     return RetentionFit(
         data=data,
         trials=trials,
@@ -155,7 +155,7 @@ def effective_people(weights: FloatArray, clusters: ClusterRows) -> float:
 def comparison_people(fit: RetentionFit, clusters: ClusterRows) -> int:
     """Distinct people in the comparison."""
     control = fit.trials.inside & ~fit.trials.cells.treated
-    return len(np.unique(clusters.members[0][control[clusters.cell]]))
+    return clusters.distinct(control)
 
 
 def refusal_after(fit: RetentionFit, policy: Policy) -> NotEstimable | None:

@@ -62,7 +62,7 @@ def with_stand_ins(
     if trials is None:
         return None
     control = trials.inside & ~cells.treated
-    chance = np.where(control, trials.balance.weights, 0.0)[clusters.cell]
+    chance = np.where(control, trials.weights, 0.0)[clusters.cell]
     wanted = round(trials.treated_n)
     # Where nearly everybody like them is needed, the rest is no comparison any more.
     if chance.sum() <= 0 or wanted * chance.max() > 0.5 * chance.sum():

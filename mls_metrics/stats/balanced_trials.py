@@ -6,7 +6,7 @@ import numpy as np
 
 from mls_metrics.model.estimate import FloatArray
 from mls_metrics.stats.entropy_balance import BalanceWeights, entropy_balance
-from mls_metrics.stats.factor_design import solve_flat
+from mls_metrics.stats.factor_design import IntArray, solve_flat
 from mls_metrics.stats.factor_logit import expit, factor_logit
 from mls_metrics.stats.trial_cells import BoolArray, ComparableCells, TrialCells, comparable_cells
 
@@ -27,9 +27,9 @@ class BalancedTrials:
     inside : ndarray of bool, shape (n,)
         Cells that are compared: usable and past the grace.
     balance : BalanceWeights
-        Weight of one comparison row, summing to 1 over the comparison inside.
-    late_weights : ndarray, shape (n, horizon - grace)
-        Inverse chance of not having started before each month (comparison rows; 1 for treated).
+        Weight of one comparison row of each of the P patterns, summing to 1 over the comparison.
+    late_weights : ndarray, shape (P, horizon - grace)
+        Inverse chance of a comparison row of each pattern of not having started before each month.
     treated_n : float
         Starters compared.
     dropped : float
@@ -54,6 +54,20 @@ class BalancedTrials:
     target: FloatArray
     differences_before: FloatArray
     largest_difference_after: float
+
+    @property
+    def weights(self) -> FloatArray:
+        """Weight of one comparison row of each cell, shape (n,); means nothing for starters."""
+        return self.balance.weights[self.comparable.pattern]
+
+    def followed_table(self, chosen: BoolArray) -> FloatArray:
+        """Rows of the chosen cells by pattern and last month seen, shape (P, horizon + 1)."""
+        width, cells = self.horizon + 1, self.cells
+        place = self.comparable.pattern[chosen] * width
+        place = place + np.minimum(cells.followed[chosen], self.horizon)
+        size = self.comparable.design.size
+        counts = np.bincount(place, cells.count[chosen], minlength=size * width)
+        return counts.astype(float).reshape(size, width)
 
 
 def balance_trials(
@@ -81,15 +95,18 @@ def balance_trials(
     inside = comparable.use & past_grace
     if not (inside & cells.treated).any() or not (inside & ~cells.treated).any():
         return None
-    design = comparable.design
-    starts = np.where(inside & cells.treated, cells.count, 0.0)
-    at_risk = np.where(inside, cells.count, 0.0)
-    beta = factor_logit(design, starts, at_risk)
-    certain = cells.treated & (expit(design.predictor(beta)) > CERTAIN_START)
+    design, pattern = comparable.design, comparable.pattern
+
+    def by_pattern(chosen: BoolArray) -> FloatArray:
+        counts = np.bincount(pattern[chosen], cells.count[chosen], minlength=design.size)
+        return counts.astype(float)
+
+    starts, controls = by_pattern(inside & cells.treated), by_pattern(inside & ~cells.treated)
+    beta = factor_logit(design, starts, starts + controls)
+    certain = expit(design.predictor(beta)) > CERTAIN_START
     certain_n = float((starts * certain).sum())
     starts = np.where(certain, 0.0, starts)
     treated_n = float(starts.sum())
-    controls = np.where(inside & ~cells.treated, cells.count, 0.0)
     if treated_n <= 0:
         return None
     target = design.totals(starts) / treated_n
@@ -101,9 +118,9 @@ def balance_trials(
         grace=grace,
         horizon=horizon,
         comparable=comparable,
-        inside=inside & ~certain,
+        inside=inside & ~(cells.treated & certain[pattern]),
         balance=balance,
-        late_weights=late_start_weights(cells, comparable, beta, grace=grace, horizon=horizon),
+        late_weights=late_start_weights(comparable, beta, grace=grace, horizon=horizon),
         treated_n=treated_n,
         dropped=comparable.dropped + certain_n,
         target=target,
@@ -119,28 +136,35 @@ def spreads(one: FloatArray, other: FloatArray) -> FloatArray:
 
 
 def late_start_weights(
-    cells: TrialCells, comparable: ComparableCells, beta: FloatArray, *, grace: int, horizon: int
+    comparable: ComparableCells, beta: FloatArray, *, grace: int, horizon: int
 ) -> FloatArray:
-    """Inverse chance of not having started too early to be seen in each month, shape (n, K - g).
+    """Inverse chance of not having started too early to be seen in each month, shape (P, K - g).
 
     A comparison person who starts in month s is followed up to s + grace, so in follow-up month k
     those are seen who have not started in the k - 1 - grace months after the trial month.
     """
     design = comparable.design
     effects = np.concatenate([[0.0], beta[1 : len(comparable.months)]])
-    own_level = np.searchsorted(comparable.months, cells.month).clip(max=len(effects) - 1)
+    own_level = month_levels(comparable)
     rest = design.predictor(beta) - effects[own_level]
     later = -np.inf * np.ones(int(comparable.months.max()) + horizon + 2)
     later[comparable.months] = effects
-    weights = np.ones((len(cells.count), horizon - grace))
-    controls = ~cells.treated & comparable.use
-    month, rest = cells.month[controls], rest[controls]
-    log_weight = np.zeros(len(month))
+    month = comparable.months[own_level]
+    weights = np.ones((design.size, horizon - grace))
+    log_weight = np.zeros(design.size)
     for step in range(1, horizon - grace):
         chance = np.minimum(expit(np.maximum(rest + later[month + step], -700.0)), CERTAIN_START)
         log_weight = log_weight - np.log1p(-chance)
-        weights[controls, step] = np.minimum(np.exp(log_weight), LARGEST_LATE_WEIGHT)
+        weights[:, step] = np.minimum(np.exp(log_weight), LARGEST_LATE_WEIGHT)
     return weights
+
+
+def month_levels(comparable: ComparableCells) -> IntArray:
+    """Level of the trial month of each pattern, shape (P,)."""
+    group = comparable.design.groups[0]
+    count = len(comparable.months) - 1
+    level = (group.columns[:, :count] @ np.arange(1, count + 1)).astype(np.int64)
+    return np.asarray(level[group.codes])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -192,36 +216,26 @@ def contrast(trials: BalancedTrials, *, events: tuple[int, ...]) -> SurvivalCont
     Influence values follow from the hazards (product limit) and from the balancing equations,
     one number per cell; summed by person or team and squared they give the variance.
     """
-    cells, grace = trials.cells, trials.grace
-    left = np.isin(cells.outcome, events)
-    months = range(grace + 1, trials.horizon + 1)
-    treated = np.where(trials.inside & cells.treated, cells.count, 0.0)
-    control = np.where(trials.inside & ~cells.treated, cells.count * trials.balance.weights, 0.0)
-    squares = control * trials.balance.weights
-    table = np.zeros((5, len(months)))
-    people = np.zeros(len(months))
-    for place, k in enumerate(months):
-        seen, leaving = cells.followed >= k, left & (cells.followed == k)
-        late = trials.late_weights[:, place]
-        table[:, place] = (
-            treated @ seen,
-            treated @ leaving,
-            (control * late) @ seen,
-            (control * late) @ leaving,
-            (squares * late**2) @ seen,
-        )
-        people[place] = cells.count[trials.inside & ~cells.treated & seen].sum()
-    at_risk, events_1, risk_0, events_0, square_0 = table
+    cells, past = trials.cells, slice(trials.grace + 1, None)
+    gone = np.isin(cells.outcome, events) & (cells.followed <= trials.horizon)
+    treated, control = trials.inside & cells.treated, trials.inside & ~cells.treated
+    at_risk = seen_until(trials.followed_table(treated).sum(axis=0))[past]
+    events_1 = trials.followed_table(treated & gone).sum(axis=0)[past]
+    seen = seen_until(trials.followed_table(control))[:, past]
+    weights = trials.balance.weights[:, None] * trials.late_weights
+    risk_0 = (weights * seen).sum(axis=0)
+    events_0 = (weights * trials.followed_table(control & gone)[:, past]).sum(axis=0)
+    square_0 = (weights**2 * seen).sum(axis=0)
     hazard = np.stack([ratio(events_0, risk_0), ratio(events_1, at_risk)])
     survival = np.cumprod(1 - hazard, axis=1).astype(np.float64)
     expected = at_risk * hazard[0]
-    influence, log_influence, gained = influences(trials, left, at_risk, risk_0, hazard, survival)
+    influence, log_influence, gained = influences(trials, gone, at_risk, risk_0, hazard, survival)
     return SurvivalContrast(
         difference=float(survival[1, -1] - survival[0, -1]),
         survival=survival[1],
         control_survival=survival[0],
         at_risk=at_risk,
-        control_at_risk=people,
+        control_at_risk=seen.sum(axis=0),
         control_effective=ratio(risk_0**2, square_0),
         hazards=hazard,
         observed=float(events_1.sum()),
@@ -234,59 +248,87 @@ def contrast(trials: BalancedTrials, *, events: tuple[int, ...]) -> SurvivalCont
     )
 
 
+def seen_until(last_seen: FloatArray) -> FloatArray:
+    """Rows seen in each month, from rows by the last month seen (months in the last axis)."""
+    return np.asarray(np.cumsum(last_seen[..., ::-1], axis=-1)[..., ::-1])
+
+
 def influences(
     trials: BalancedTrials,
-    left: BoolArray,
+    gone: BoolArray,
     at_risk: FloatArray,
     control_risk: FloatArray,
     hazard: FloatArray,
     survival: FloatArray,
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Influence of one row of each cell on difference, log ratio and months gained, each (n,)."""
-    cells, grace = trials.cells, trials.grace
-    treated, control = trials.inside & cells.treated, trials.inside & ~cells.treated
-    weights = trials.balance.weights
-    difference, log_ratio, months = (np.zeros(len(weights)) for _ in range(3))
-    observed = max(float((cells.count * treated * left).sum()), 1e-12)
+    """Influence of one row of each cell on difference, log ratio and months gained, each (n,).
+
+    A row moves the hazard of every month it is seen in, and that of the month of leaving once
+    more; sums over the months seen are running sums, taken once for each pattern.
+    """
+    cells = trials.cells
+    treated = np.flatnonzero(trials.inside & cells.treated)
+    control = np.flatnonzero(trials.inside & ~cells.treated)
+    observed = max(float(cells.count[treated] @ gone[treated]), 1e-12)
     expected = max(float((at_risk * hazard[0]).sum()), 1e-12)
     # A hazard moves the survival of its own and every later month.
     rest = np.cumsum(survival[:, ::-1], axis=1)[:, ::-1]
-    for place in range(hazard.shape[1]):
-        k = grace + 1 + place
-        seen = cells.followed >= k
-        leaving = (left & (cells.followed == k)).astype(float)
-        gone = treated * (leaving - hazard[1, place] * seen)
-        missed = (leaving - hazard[0, place] * seen) * weights * trials.late_weights[:, place]
-        missed = control * missed
-        down = [max(1 - h, 1e-9) for h in hazard[:, place]]
-        own, other = down[1] * at_risk[place], down[0] * control_risk[place]
-        difference += missed * safe(survival[0, -1], other) - gone * safe(survival[1, -1], own)
-        months += missed * safe(rest[0, place], other) - gone * safe(rest[1, place], own)
-        log_ratio += treated * (leaving / observed - seen * hazard[0, place] / expected)
-        log_ratio -= missed * safe(at_risk[place] / expected, control_risk[place])
-    one, two, three = (
-        balance_correction(trials, part, control) for part in (difference, log_ratio, months)
+    down = np.maximum(1 - hazard, 1e-9)
+    own, other = down[1] * at_risk, down[0] * control_risk
+    ones = np.ones_like(at_risk)
+    # For each of the three: what a month moves it by through a starter, and through the others.
+    pulls = (
+        (-ratio(survival[1, -1] * ones, own), ratio(survival[0, -1] * ones, other)),
+        (ones / observed, -ratio(at_risk / expected, control_risk)),
+        (-ratio(rest[1], own), ratio(rest[0], other)),
     )
+    seen_pulls = (hazard[1] * pulls[0][0], hazard[0] / expected, hazard[1] * pulls[2][0])
+    found = np.zeros((3, len(cells.count)))
+    late, pattern = trials.late_weights, trials.comparable.pattern[control]
+    month_1, month_0 = (
+        np.minimum(cells.followed[rows], trials.horizon) - trials.grace - 1
+        for rows in (treated, control)
+    )
+    weight = trials.balance.weights[pattern]
+    for place, (starter, compared) in enumerate(pulls):
+        running = -np.cumsum(seen_pulls[place])
+        found[place, treated] = running[month_1] + gone[treated] * starter[month_1]
+        running = -np.cumsum(late * (hazard[0] * compared), axis=1)
+        left = gone[control] * late[pattern, month_0] * compared[month_0]
+        found[place, control] = weight * (running[pattern, month_0] + left)
+    one, two, three = balance_correction(trials, found, treated, control)
     return one, two, three
 
 
 def balance_correction(
-    trials: BalancedTrials, influence: FloatArray, control: BoolArray
+    trials: BalancedTrials, influence: FloatArray, treated: IntArray, control: IntArray
 ) -> FloatArray:
-    """Influence values with what comes from the weights being estimated."""
-    design, cells, weights = trials.comparable.design, trials.cells, trials.balance.weights
-    mass = np.where(control, cells.count * weights, 0.0)
+    """Influence values (m, n) with what comes from the weights being estimated.
+
+    Parameters
+    ----------
+    treated, control : ndarray of int
+        Places of the cells of both arms.
+    """
+    design, weights = trials.comparable.design, trials.balance.weights
+    pattern, count = trials.comparable.pattern, trials.cells.count
+    people = np.bincount(pattern[control], count[control], minlength=design.size)
+    mass = people * weights
     means = design.totals(mass)
-    pull = np.where(control, cells.count * influence, 0.0)
-    gradient = design.totals(pull) - means * pull.sum()
+    gradient = np.zeros((design.width, len(influence)))
+    for place, values in enumerate(influence):
+        rows = count[control] * values[control]
+        pull = np.bincount(pattern[control], rows, minlength=design.size)
+        gradient[:, place] = design.totals(pull) - means * pull.sum()
     curvature = design.gram(mass) - np.outer(means, means)
     gradient[0], curvature[0, :], curvature[:, 0], curvature[0, 0] = 0.0, 0.0, 0.0, 1.0
-    slope = solve_flat(curvature, gradient)
-    slope[0] = -float(trials.target[1:] @ slope[1:])
-    moved = design.predictor(slope)
-    treated = trials.inside & cells.treated
-    corrected = influence + treated * moved / trials.treated_n - control * weights * moved
-    return np.asarray(corrected)
+    slopes = solve_flat(curvature, gradient)
+    slopes[0] = -(trials.target[1:] @ slopes[1:])
+    for values, slope in zip(influence, slopes.T, strict=True):
+        moved = design.predictor(slope)
+        values[treated] += moved[pattern[treated]] / trials.treated_n
+        values[control] -= (weights * moved)[pattern[control]]
+    return influence
 
 
 def ratio(top: FloatArray, bottom: FloatArray) -> FloatArray:
@@ -305,7 +347,7 @@ def early_months(trials: BalancedTrials, *, events: tuple[int, ...]) -> tuple[fl
     use = trials.comparable.use
     left = np.isin(cells.outcome, events)
     treated = np.where(use & cells.treated, cells.count, 0.0)
-    control = np.where(use & ~cells.treated, cells.count * trials.balance.weights, 0.0)
+    control = np.where(use & ~cells.treated, cells.count * trials.weights, 0.0)
     observed = expected = 0.0
     for k in range(1, trials.grace + 1):
         seen, leaving = cells.followed >= k, left & (cells.followed == k)

@@ -130,11 +130,18 @@ def merged_group(factors: Sequence[tuple[IntArray, int]], *, first: int) -> Fact
 
 
 def solve_flat(matrix: FloatArray, vector: FloatArray) -> FloatArray:
-    """Solution of a symmetric system that may be short of rank: the smallest one."""
+    """Solution of a symmetric system that may be short of rank: the smallest one.
+
+    Parameters
+    ----------
+    matrix : ndarray, shape (p, p)
+    vector : ndarray, shape (p,) or (p, m)
+        One right-hand side, or m of them.
+    """
     scale = np.sqrt(np.maximum(np.diag(matrix), 1e-300))
     scaled = matrix / np.outer(scale, scale)
     inverse = np.linalg.pinv(scaled, rcond=1e-11, hermitian=True)
-    return np.asarray(inverse @ (vector / scale) / scale)
+    return np.asarray(((inverse @ (vector.T / scale).T).T / scale).T)
 
 
 def pool_levels(

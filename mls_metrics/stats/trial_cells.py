@@ -1,5 +1,6 @@
 """Counts of trial rows by pattern, arm, follow-up and outcome; which can be compared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from mls_metrics.model.estimate import FloatArray
 from mls_metrics.stats.factor_design import FactorDesign, IntArray, factor_design, pool_levels
 
 BoolArray = NDArray[np.bool_]
+Codes = NDArray[np.int32] | IntArray
 
 
 FEWEST_SHARE = 0.02
@@ -60,8 +62,8 @@ class ClusterRows:
         Cluster of each row, once for each way of clustering (people, teams).
     """
 
-    cell: IntArray
-    members: tuple[IntArray, ...]
+    cell: Codes
+    members: tuple[Codes, ...]
 
     def variances(self, influence: FloatArray) -> tuple[float, ...]:
         """Cluster-robust variance of a sum of influence values, for each way of clustering.
@@ -71,25 +73,44 @@ class ClusterRows:
         influence : ndarray, shape (n,)
             Influence of one row of each cell.
         """
-        values = influence[self.cell]
+        if not len(self.cell):
+            return tuple(0.0 for _ in self.members)
+        # Rows of one cluster mostly follow each other: add those up first, then sort them in.
+        begins = np.zeros(len(self.cell), dtype=bool)
+        begins[0] = True
+        for members in self.members:
+            begins[1:] |= members[1:] != members[:-1]
+        runs = np.flatnonzero(begins)
+        values = np.add.reduceat(influence[self.cell], runs)
         found = []
         for members in self.members:
-            sums = np.bincount(members, values)
+            sums = np.bincount(members[runs], values)
             clusters = int(np.count_nonzero(sums))
             found.append(float((sums**2).sum()) * clusters / max(clusters - 1, 1))
         return tuple(found)
 
+    def distinct(self, chosen: BoolArray) -> int:
+        """Clusters of the first way of clustering with a row in a chosen cell; `chosen` is (n,)."""
+        seen = np.zeros(int(self.members[0].max(initial=-1)) + 1, dtype=bool)
+        seen[self.members[0][chosen[self.cell]]] = True
+        return int(seen.sum())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ComparableCells:
-    """The cells that can be compared, with their design.
+    """The cells that can be compared, with the design of their patterns.
+
+    Weights depend on the month and the pattern only, not on what became of people, so everything
+    about them is worked out once for each of the P patterns that occur.
 
     Parameters
     ----------
     use : ndarray of bool, shape (n,)
         Rows of trial months and levels in which both arms are found.
+    pattern : ndarray of int, shape (n,)
+        Row of the design that each cell belongs to; 0 where the cell is not used.
     design : FactorDesign
-        Over all n cells; factor 0 is the trial month.
+        Over the P patterns (month and levels); factor 0 is the trial month.
     names : tuple of str
         Factors of the design, the month first; factors with one level are left out.
     months : ndarray of int, shape (M,)
@@ -99,6 +120,7 @@ class ComparableCells:
     """
 
     use: BoolArray
+    pattern: IntArray
     design: FactorDesign
     names: tuple[str, ...]
     months: IntArray
@@ -136,13 +158,38 @@ def comparable_cells(cells: TrialCells, inside: BoolArray, *, minimum: float) ->
             factors.append(pooled)
             levels.append(number)
             names.append(name)
+    pattern, rows = distinct_patterns(factors, levels, use)
     return ComparableCells(
         use=use,
-        design=factor_design(factors, levels),
+        pattern=pattern,
+        design=factor_design(rows, levels),
         names=tuple(names),
         months=months[kept],
         dropped=float(treated[~use].sum()),
     )
+
+
+def distinct_patterns(
+    factors: Sequence[IntArray], levels: Sequence[int], use: BoolArray
+) -> tuple[IntArray, list[IntArray]]:
+    """Place of each cell's combination of codes among those that occur, and their codes.
+
+    Returns
+    -------
+    pattern : ndarray of int, shape (n,)
+        0 where a cell is not used.
+    rows : list of ndarray of int, each of shape (P,)
+    """
+    key, size = np.zeros(int(use.sum()), dtype=np.int64), 1
+    for codes, count in zip(factors, levels, strict=True):
+        if size > 2**62 // count:
+            kept, key = np.unique(key, return_inverse=True)
+            size = len(kept)
+        key, size = key * count + codes[use], size * count
+    _, first, place = np.unique(key, return_index=True, return_inverse=True)
+    pattern = np.zeros(len(use), dtype=np.int64)
+    pattern[use] = place
+    return pattern, [codes[use][first] for codes in factors]
 
 
 def hardly_started(codes: IntArray, treated: FloatArray, *, minimum: float) -> BoolArray:

@@ -140,11 +140,25 @@ def latest_event(store: Store) -> date:
 
 
 def make(store: Store, relation: Relation, params: Mapping[str, Any]) -> None:
-    """Create one relation as a table and attach its grain."""
-    statement = f"create or replace table {relation.full_name} as {relation.sql}"
+    """Create one relation as a table, or as a view where its sidecar says so, and attach its grain."""
+    entry = sidecar(relation.schema, relation.name)
+    kind = "view" if entry.get("view") else "table"
+    statement = f"create or replace {kind} {relation.full_name} as {relation.sql}"
     try:
+        make_room(store, relation, kind)
         store.execute(statement, params_of(relation.sql, params))
-        grain = sidecar(relation.schema, relation.name)["grain"].replace("'", "''")
-        store.execute(f"comment on table {relation.full_name} is '{grain}'")
+        grain = entry["grain"].replace("'", "''")
+        store.execute(f"comment on {kind} {relation.full_name} is '{grain}'")
     except duckdb.Error as error:
         raise BuildError(relation.full_name, relation.sql, str(error)) from error
+
+
+def make_room(store: Store, relation: Relation, kind: str) -> None:
+    """Drop what bears a relation's name and is of the other kind, as an older version left it."""
+    is_view = "select is_view from (select schema_name, table_name as name, false as is_view "
+    is_view += "from duckdb_tables() union all select schema_name, view_name, true "
+    is_view += "from duckdb_views()) as known where schema_name = $schema and name = $name"
+    found = store.rows(is_view, {"schema": relation.schema, "name": relation.name})
+    if found and found[0][0] != (kind == "view"):
+        other = "view" if kind == "table" else "table"
+        store.execute(f"drop {other} {relation.full_name}")

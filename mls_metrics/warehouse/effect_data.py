@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mls_metrics.model.policy import Policy
 from mls_metrics.warehouse.connection import Store
 
+IntArray = NDArray[np.int64]
 OTHER_PROGRAMS = 8
 CELL_SIZE = 10000
 # Pattern parts from the last packed to the first, with the number of codes of each.
@@ -83,53 +85,63 @@ def trial_params(
     }
 
 
-def trial_cells(
-    store: Store, program_id: str, others: Sequence[str], first_month: int, policy: Policy
-) -> pd.DataFrame:
-    """Counts of trial rows by packed cell.
-
-    Returns
-    -------
-    DataFrame
-        `cell` (ascending) and `people`; `unpack_cells` turns the first into codes.
-    """
-    sql = (
-        f"select cell, count(*) as people from ({effect_sql('trial_rows')}) as trial_rows "
-        "group by cell order by cell"
-    )
-    return store.query(sql, trial_params(program_id, others, first_month, policy))
-
-
-def cluster_rows(
-    store: Store,
-    program_id: str,
-    others: Sequence[str],
-    first_month: int,
-    policy: Policy,
-    cells: np.ndarray[Any, Any],
-) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Cell, person and manager of every trial row, as three integer arrays of one length.
-
-    A person without a known manager is a cluster of their own.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TrialRows:
+    """Trial rows and the packed cells they fall into; r rows in n cells.
 
     Parameters
     ----------
-    cells : ndarray of int
-        Packed cells in ascending order.
+    cells : ndarray of int, shape (n,)
+        Packed cells, ascending; `unpack_cells` turns them into codes.
+    people : ndarray, shape (n,)
+        Rows in each cell.
+    place : ndarray of int, shape (r,)
+        Cell of each row, as its place in `cells`.
+    person, manager : ndarray of int, shape (r,)
+        Who stands behind each row; rows of a person follow each other. A person without a known
+        manager is a team of their own.
     """
-    frame = store.query(
-        f"select person_key, manager_key, cell from ({effect_sql('trial_rows')}) as trial_rows "
-        "order by person_key, cell",
-        trial_params(program_id, others, first_month, policy),
-    )
-    place = np.searchsorted(cells, frame["cell"].to_numpy())
-    person = frame["person_key"].to_numpy(dtype=np.int64)
-    manager = frame["manager_key"].to_numpy(dtype=np.int64)
+
+    cells: IntArray
+    people: NDArray[np.float64]
+    place: NDArray[np.int32]
+    person: NDArray[np.int32]
+    manager: NDArray[np.int32]
+
+
+def trial_rows(
+    store: Store, program_id: str, others: Sequence[str], first_month: int, policy: Policy
+) -> TrialRows:
+    """Trial rows of one program, read once and counted by cell here.
+
+    The months of employment are stored person by person, so that the rows mostly come in order and
+    need no sorting; where they do not they are sorted, because sums depend on the order.
+    """
+    params = trial_params(program_id, others, first_month, policy)
+    frame = store.query(effect_sql("trial_rows"), params)
+    person = frame.pop("person_key").to_numpy(dtype=np.int32)
+    manager = frame.pop("manager_key").to_numpy(dtype=np.int32)
+    packed = frame.pop("cell").to_numpy(dtype=np.int64)
+    step = np.diff(person)
+    if (step < 0).any() or (np.diff(packed)[step == 0] < 0).any():
+        order = np.lexsort((packed, person))
+        person, manager, packed = person[order], manager[order], packed[order]
+    found, cells = pd.factorize(packed)
+    rank = np.argsort(cells)
+    place = np.empty(len(cells), dtype=np.int32)
+    place[rank] = np.arange(len(cells), dtype=np.int32)
+    people = np.bincount(found, minlength=len(cells)).astype(float)[rank]
     alone = manager.max(initial=0) + 1 + person
-    return place, person, np.where(manager >= 0, manager, alone)
+    return TrialRows(
+        cells=np.asarray(cells)[rank],
+        people=people,
+        place=place[found],
+        person=person,
+        manager=np.where(manager >= 0, manager, alone),
+    )
 
 
-def unpack_cells(cell: np.ndarray[Any, Any]) -> dict[str, np.ndarray[Any, Any]]:
+def unpack_cells(cell: IntArray) -> dict[str, np.ndarray[Any, Any]]:
     """Codes behind packed cells: month (from the first trial month), pattern, arm, follow-up.
 
     Returns

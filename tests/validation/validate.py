@@ -13,12 +13,13 @@ from tests.validation.any_export import FUZZED, fuzzing, mutations, onet, resear
 from tests.validation.made_companies import made_companies
 from tests.validation.placebos import stand_ins
 from tests.validation.public_sets import Line, employee_all_in_one, oulad
-from tests.validation.survival_truths import survival_curves
+from tests.validation.survival_truths import rossi_hazards, survival_curves
 
 
 def survival(folder: Path) -> Iterator[Line]:
     """Published curves, and the same files left alone by the import."""
     yield from survival_curves(folder)
+    yield from rossi_hazards(folder)
     yield from research_tables(folder)
 
 

@@ -14,7 +14,7 @@ left join (
     select
         'manager' as unit_kind,
         manager_id as unit_id
-    from core.person_months
+    from core.person_spells
     union
     select
         'department' as unit_kind,

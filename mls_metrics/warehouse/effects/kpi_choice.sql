@@ -12,13 +12,13 @@ units as (
     union
     select 'location' as unit_kind, location as unit_id from learners
     union
-    select 'manager' as unit_kind, months.manager_id as unit_id
-    from core.person_months as months
-    inner join learners on months.person_key = learners.person_key
+    select 'manager' as unit_kind, spells.manager_id as unit_id
+    from core.person_spells as spells
+    inner join learners on spells.person_key = learners.person_key
     union
-    select 'region' as unit_kind, months.region as unit_id
-    from core.person_months as months
-    inner join learners on months.person_key = learners.person_key
+    select 'region' as unit_kind, spells.region as unit_id
+    from core.person_spells as spells
+    inner join learners on spells.person_key = learners.person_key
     union
     select 'company' as unit_kind, 'company' as unit_id
 ),

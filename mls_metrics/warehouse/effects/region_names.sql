@@ -1,9 +1,9 @@
 -- one row per region code: its name, the last code holding every rarer region
 select
     codes.region_code,
-    case when count(distinct months.region) = 1 then min(months.region) else 'other' end as region
-from marts.retention_months as codes
-inner join core.person_months as months
-    on codes.person_key = months.person_key and codes."month" = months."month"
+    case when count(distinct spells.region) = 1 then min(spells.region) else 'other' end as region
+from core.person_spells as spells
+inner join marts.retention_months as codes
+    on spells.person_key = codes.person_key and spells.from_month = codes."month"
 group by codes.region_code
 order by codes.region_code

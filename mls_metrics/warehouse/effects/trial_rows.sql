@@ -21,48 +21,58 @@ others as (
         min(start_month) filter (where program_id = $others[7]) as start_7,
         min(start_month) filter (where program_id = $others[8]) as start_8
     from marts.retention_starts
-    where start_month is not null
+    where start_month is not null and list_contains($others, program_id)
     group by all
 ),
-at_risk as (
+-- everything that is true of a person in all months, so that a month meets it once
+known as (
     select
-        months.*,
-        people.exit_month,
+        people.person_key,
+        people.last_month,
         people.exit_kind,
-        coalesce(starts.start_month = months."month", false) as is_treated,
-        coalesce(others.start_1 <= months."month", false)::integer
-        + coalesce(others.start_2 <= months."month", false)::integer * 2
-        + coalesce(others.start_3 <= months."month", false)::integer * 4
-        + coalesce(others.start_4 <= months."month", false)::integer * 8
-        + coalesce(others.start_5 <= months."month", false)::integer * 16
-        + coalesce(others.start_6 <= months."month", false)::integer * 32
-        + coalesce(others.start_7 <= months."month", false)::integer * 64
-        + coalesce(others.start_8 <= months."month", false)::integer * 128 as others_taken,
-        case
-            when starts.start_month > months."month"
-                then least(
-                    months."month" + $horizon, people.last_month, starts.start_month + $grace
-                )
-            else least(months."month" + $horizon, people.last_month)
-        end as end_month
-    from marts.retention_months as months
-    inner join trial_months on months."month" = trial_months."month"
-    inner join marts.retention_people as people on months.person_key = people.person_key
-    left join starts on months.person_key = starts.person_key
-    left join others on months.person_key = others.person_key
-    where
-        coalesce(starts.start_month, 1000000) >= months."month"
-        and not coalesce(starts.is_excluded, false)
-        and coalesce(people.exit_month, 1000000) > months."month"
-        and months."month" + $grace < people.last_month
+        coalesce(people.exit_month, 1000000) as exit_month,
+        coalesce(starts.start_month, 1000000) as start_month,
+        least(people.last_month, coalesce(starts.start_month + $grace, 1000000)) as end_month,
+        coalesce(others.start_1, 1000000) as start_1,
+        coalesce(others.start_2, 1000000) as start_2,
+        coalesce(others.start_3, 1000000) as start_3,
+        coalesce(others.start_4, 1000000) as start_4,
+        coalesce(others.start_5, 1000000) as start_5,
+        coalesce(others.start_6, 1000000) as start_6,
+        coalesce(others.start_7, 1000000) as start_7,
+        coalesce(others.start_8, 1000000) as start_8
+    from marts.retention_people as people
+    left join starts on people.person_key = starts.person_key
+    left join others on people.person_key = others.person_key
+    where not coalesce(starts.is_excluded, false)
 ),
 followed as (
     select
-        at_risk.*,
-        coalesce(exit_month <= end_month, false) as has_left,
-        case when exit_month <= end_month then exit_month else end_month end
-        - "month" as seen_months
-    from at_risk
+        months.*,
+        known.exit_month,
+        known.exit_kind,
+        known.start_month = months."month" as is_treated,
+        (known.start_1 <= months."month")::integer
+        + (known.start_2 <= months."month")::integer * 2
+        + (known.start_3 <= months."month")::integer * 4
+        + (known.start_4 <= months."month")::integer * 8
+        + (known.start_5 <= months."month")::integer * 16
+        + (known.start_6 <= months."month")::integer * 32
+        + (known.start_7 <= months."month")::integer * 64
+        + (known.start_8 <= months."month")::integer * 128 as others_taken,
+        least(
+            months."month" + $horizon,
+            case when known.start_month = months."month" then known.last_month
+                else known.end_month
+            end
+        ) as end_month
+    from marts.retention_months as months
+    inner join known on months.person_key = known.person_key
+    where
+        months."month" in (select trial_months."month" from trial_months)
+        and known.start_month >= months."month"
+        and known.exit_month > months."month"
+        and months."month" + $grace < known.last_month
 )
 select
     person_key,
@@ -78,6 +88,6 @@ select
         + others_taken as bigint
     ) * 10000
     + is_treated::integer * 5000
-    + seen_months * 10
-    + case when has_left then exit_kind else 0 end as cell
+    + (least(exit_month, end_month) - "month") * 10
+    + case when exit_month <= end_month then exit_kind else 0 end as cell
 from followed

@@ -1,18 +1,18 @@
 -- one row per unit and month: people in it, how many have completed the program, and its region
 with members as (
     select
-        months.person_key,
-        months."month",
-        months.region,
+        spells.person_key,
+        unnest(range(spells.from_month, spells.to_month + 1)) as "month",
+        spells.region,
         case $unit_kind
-            when 'manager' then months.manager_id
+            when 'manager' then spells.manager_id
             when 'department' then people.department
             when 'location' then people.location
-            when 'region' then months.region
+            when 'region' then spells.region
             else 'company'
         end as unit_id
-    from core.person_months as months
-    inner join core.people as people on months.person_key = people.person_key
+    from core.person_spells as spells
+    inner join core.people as people on spells.person_key = people.person_key
 )
 select
     members.unit_id,

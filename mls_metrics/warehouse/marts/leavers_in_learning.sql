@@ -16,31 +16,45 @@ employed as (
     left join first_seen on people.person_key = first_seen.person_key
     where people.hire_on is not null
 ),
+days as (
+    select
+        coalesce(exit_on, first_on) as on_day,
+        count(*) filter (where exit_on is null and first_on is not null) as begun,
+        count(*) filter (where exit_on is not null) as leavers,
+        count(*) filter (where exit_on is not null and is_seen) as seen
+    from employed
+    group by all
+),
 -- on each day: people still here who had begun something by then, against all who are still here
 counted as (
     select
-        exit_on,
-        is_seen,
-        sum(case when exit_on is null and first_on is not null then 1 else 0 end) over (
-            order by coalesce(exit_on, first_on) nulls last
-            range between unbounded preceding and current row
-        ) as stayers_begun,
-        count(*) filter (where exit_on is null) over () as stayers,
-        min(first_on) over () as first_day
+        on_day,
+        leavers,
+        seen,
+        sum(begun) over (order by on_day nulls last) as stayers_begun
+    from days
+),
+everybody as (
+    select
+        count(*) filter (where exit_on is null) as stayers,
+        min(first_on) as first_day
     from employed
 ),
-leavers as (
+leaving as (
     select
-        is_seen,
-        stayers_begun / nullif(stayers, 0) as share_expected
+        cast(coalesce(sum(counted.leavers), 0) as bigint) as leavers,
+        cast(coalesce(sum(counted.seen), 0) as bigint) as seen,
+        cast(
+            coalesce(
+                sum(counted.leavers * counted.stayers_begun) / nullif(any_value(stayers), 0), 0
+            ) as double
+        ) as expected
     from counted
-    where exit_on >= first_day
+    inner join everybody on counted.on_day >= everybody.first_day
 )
 select
-    count(*) as leavers,
-    cast(coalesce(sum(share_expected), 0) as double) as expected,
-    count(*) filter (where is_seen) as seen,
-    coalesce(sum(share_expected), 0) >= 10
-    and count(*) filter (where is_seen) <= 0.1 * coalesce(sum(share_expected), 0)
-        as is_active_only
-from leavers
+    leavers,
+    expected,
+    seen,
+    expected >= 10 and seen <= 0.1 * expected as is_active_only
+from leaving

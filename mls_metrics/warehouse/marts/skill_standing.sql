@@ -54,15 +54,23 @@ holding as (
     from steps
     group by skill
 ),
+-- of two raters on one day a test is heard before a manager, so that there is one answer
+others as (
+    select *
+    from rated
+    where rater <> 'self'
+    qualify
+        row_number() over (
+            partition by skill, employee_id, assessed_on order by rater = 'test' desc, rater
+        ) = 1
+),
 pairs as (
     select
         own.skill,
         own.employee_id,
         own."level" - other."level" as difference
     from rated as own
-    asof inner join (
-        select * from rated where rater <> 'self'
-    ) as other
+    asof inner join others as other
         on
             own.skill = other.skill
             and own.employee_id = other.employee_id
