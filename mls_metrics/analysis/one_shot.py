@@ -23,7 +23,7 @@ METHOD = "entropy_balancing_before_and_after"
 SECOND_METHOD = "cross_fitted_doubly_robust"
 LONGEST_PERIOD = 12
 FEWEST_TO_COMPARE = 5
-MOST_COMPARED = 100_000
+MOST_COMPARED = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
