@@ -142,6 +142,7 @@ class KpiPanels:
             region=region,
             region_names=names,
             naive_groups=(treatment.after, treatment.never),
+            started=treatment.started,
         )
 
     def person_setting(self, choice: effect_data.KpiChoice, program_id: str) -> Setting:

@@ -59,6 +59,8 @@ class Treatment:
     after, never : ndarray of bool, shape (n, T)
         Unit-months after treatment, and unit-months of the never trained.
     dose : ndarray, shape (n, T), or None
+    started : ndarray of int, shape (n,), or None
+        Column of a person's start; below any column where the dates cannot be used.
     """
 
     cohort: IntArray
@@ -66,6 +68,7 @@ class Treatment:
     after: np.ndarray
     never: np.ndarray
     dose: FloatArray | None = None
+    started: IntArray | None = None
 
     def panel(self, grid: ValueGrid, factors: tuple[IntArray, ...]) -> Panel:
         """The panel of a grid under this treatment."""
@@ -147,10 +150,14 @@ def person_treatment(grid: ValueGrid, starts: pd.DataFrame) -> Treatment:
     cohort[place[completed]] = done[completed].astype(np.int64)
     until = np.where(np.isfinite(done), done, np.where(np.isfinite(begun), begun, NEVER))
     clean[place] = np.where(excluded, 0, np.maximum(until, 0)).astype(np.int64)
+    started = np.full(units, NEVER)
+    first = np.fmin(begun, done)
+    started[place] = np.where(excluded, -NEVER, np.where(np.isfinite(first), first, NEVER))
     months = np.arange(width)
     return Treatment(
         cohort=cohort,
         clean_until=clean,
+        started=started,
         after=months[None, :] > cohort[:, None],
         never=np.repeat(~enrolled[:, None], width, axis=1),
     )

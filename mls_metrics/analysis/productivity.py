@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mls_metrics.analysis.one_shot import compared_once
 from mls_metrics.analysis.productivity_checks import productivity_checks, selected_on_a_dip
 from mls_metrics.model.estimate import Curve, Estimate, FloatArray, NotEstimable, normal_quantile
 from mls_metrics.model.evidence import EffectEstimate, Grade
@@ -44,6 +45,8 @@ class KpiData:
         Place in `region_names`, -1 where not known.
     naive_groups : tuple of two ndarray of bool, shape (n, T)
         Unit-months after completion, and unit-months of the never trained.
+    started : ndarray of int, shape (n,), or None
+        Month of the start as a column, `NEVER` for people never enrolled; None for units of people.
     """
 
     program_id: str
@@ -59,6 +62,7 @@ class KpiData:
     region: IntArray | None = None
     region_names: tuple[str, ...] = ()
     naive_groups: tuple[np.ndarray, np.ndarray] | None = None
+    started: IntArray | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,6 +95,9 @@ def estimate_productivity(data: KpiData, *, policy: Policy) -> EffectEstimate:
     mean, spread = comparison_moments(data)
     frame = replace(frame, kpi_mean=mean, kpi_sd=spread)
     refusal = refusal_after(fit, policy)
+    if refusal is not None and data.started is not None:
+        groups = data.clusterings
+        return compared_once(frame, panel, data.started, groups, refusal=refusal, policy=policy)
     if refusal is not None:
         return replace(frame, measure=refusal)
     checks = productivity_checks(

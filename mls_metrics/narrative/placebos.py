@@ -13,6 +13,7 @@ PLACEBOS = {
     "placebo": "Exits the company decided on",
     "lead_placebo": "KPI, earlier against later months before",
     "dip_placebo": "KPI, months just before completion",
+    "earlier_placebo": "KPI, the value before as if it came after",
 }
 NOMINAL = 0.05
 

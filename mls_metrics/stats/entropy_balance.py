@@ -1,15 +1,37 @@
 """Weights that make one group's means equal to another's."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from mls_metrics.model.estimate import FloatArray
-from mls_metrics.stats.factor_design import FactorDesign, solve_flat
+from mls_metrics.stats.factor_design import solve_flat
 
 TOLERANCE = 1e-9
 STEPS = 60
 PENALTY = 1e-3
+
+
+class Design(Protocol):
+    """Columns over n rows, the intercept at place 0: written out, or known by their codes."""
+
+    @property
+    def width(self) -> int:
+        """Columns p."""
+        ...
+
+    def predictor(self, coefficients: FloatArray) -> FloatArray:
+        """X b, shape (n,)."""
+        ...
+
+    def totals(self, weights: FloatArray) -> FloatArray:
+        """X'w, shape (p,)."""
+        ...
+
+    def gram(self, weights: FloatArray) -> FloatArray:
+        """X' diag(w) X, shape (p, p)."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,7 +57,7 @@ class BalanceWeights:
 
 
 def entropy_balance(
-    design: FactorDesign,
+    design: Design,
     count: FloatArray,
     target: FloatArray,
     *,
@@ -45,7 +67,7 @@ def entropy_balance(
 
     Parameters
     ----------
-    design : FactorDesign
+    design : Design
         n rows, p columns.
     count : ndarray, shape (n,)
         People in each row that are to be weighted.
@@ -76,7 +98,7 @@ def entropy_balance(
 
 
 def minimize_dual(
-    design: FactorDesign,
+    design: Design,
     count: FloatArray,
     target: FloatArray,
     tilt: FloatArray,
@@ -113,7 +135,7 @@ def minimize_dual(
 
 
 def dual(
-    design: FactorDesign,
+    design: Design,
     count: FloatArray,
     target: FloatArray,
     tilt: FloatArray,
