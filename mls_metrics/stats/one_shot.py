@@ -197,6 +197,9 @@ def cross_fitted_contrast(
     fitted on four fifths of the people and read on the last fifth, in turn; it is enough that one
     of the two models is right.
 
+    With some dozens of treated people its range is short (on made-up people, a hundred of them
+    treated, it held the truth nine times in ten): it checks the other method, and replaces nothing.
+
     Parameters
     ----------
     outcome : ndarray, shape (n,)

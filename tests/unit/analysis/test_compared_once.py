@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
 import jsonschema
 import numpy as np
@@ -16,6 +17,7 @@ from mls_metrics.assess import assess
 from mls_metrics.catalog.load import load_policy
 from mls_metrics.effects import KpiPanels
 from mls_metrics.gather import read_facts
+from mls_metrics.model.decision import Recommendation
 from mls_metrics.model.estimate import Estimate, NotEstimable
 from mls_metrics.model.evidence import EffectEstimate, Grade
 from mls_metrics.narrative.effects import explain_effect
@@ -100,7 +102,8 @@ def dated(frames: dict[str, pd.DataFrame]) -> dict[str, object]:
     """Dates as the landing tables hold them."""
     found: dict[str, object] = {}
     for table, frame in frames.items():
-        days = [name for name in frame if name.endswith(("_on", "_date")) or name == "period"]
+        names = [str(name) for name in frame]
+        days = [name for name in names if name.endswith(("_on", "_date")) or name == "period"]
         found[table] = frame.assign(**{name: pd.to_datetime(frame[name]) for name in days})
     return found
 
@@ -206,7 +209,8 @@ def test_same_data_same_answer() -> None:
 
 def test_the_placebo_is_listed_with_the_others() -> None:
     evidence = SimpleNamespace(effects={"productivity": usual_effect(THREE)})
-    table = placebo_table([SimpleNamespace(program_name="P", evidence=evidence)])
+    item = SimpleNamespace(program_name="P", evidence=evidence)
+    table = placebo_table([cast(Recommendation, item)])
     assert table["Asked of"].tolist() == ["KPI, the value before as if it came after"]
 
 
