@@ -1,4 +1,4 @@
-"""The benchmark of the evidence runs the product's own steps, on a company that is always the same."""
+"""The benchmark of the evidence takes the product's own steps on a company made by its size."""
 
 from pathlib import Path
 
