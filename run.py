@@ -67,15 +67,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def read_arguments(given: list[str]) -> tuple[argparse.Namespace, list[str]]:
     """Split the command line into options of a verb and, for tests, arguments of pytest."""
-    verbs = {
-        "serve": serve,
-        "test": test,
-        "check": check,
-        "lint": lint,
-        "bench": bench,
-        "validate": validate,
-        "sample": sample,
-    }
+    every = (serve, test, check, lint, bench, validate, sample)
+    verbs = {verb.__name__: verb for verb in every}
     parser = argparse.ArgumentParser(prog="run.py", description=__doc__, allow_abbrev=False)
     parser.add_argument("verb", nargs="?", choices=list(verbs), default="serve")
     parser.add_argument("--port", type=int, default=PORT, help=f"serve: default {PORT}")
@@ -83,9 +76,7 @@ def read_arguments(given: list[str]) -> tuple[argparse.Namespace, list[str]]:
     parser.add_argument("--workspace", type=Path, default=ROOT / "workspace", help="serve: data")
     parser.add_argument("--no-browser", action="store_true", help="test: without browser tests")
     parser.add_argument("--import", type=int, dest="rows", help="bench: import so many rows")
-    parser.add_argument(
-        "--evidence", type=float, nargs="?", const=6.0, help="bench: so many million person-months"
-    )
+    parser.add_argument("--evidence", type=float, help="bench: so many million person-months")
     parser.add_argument("--data", type=Path, help="validate: folder of public data sets")
     options, rest = parser.parse_known_args(given)
     if rest and options.verb != "test":
@@ -379,11 +370,9 @@ def no_browser_sentence() -> str:
 def bench(options: argparse.Namespace, _rest: list[str]) -> int:
     """Seconds from files to Brief, milliseconds of a page switch; or an import, or the evidence."""
     steps = Steps(set_up(CHECKS))
-    if options.evidence:
-        steps.run("bench", "-m", "tests.bench.evidence_speed", str(options.evidence))
-        return steps.close()
-    rows = [str(options.rows)] if options.rows else []
-    steps.run("bench", "-m", f"tests.bench.{'import_speed' if rows else 'bench_pages'}", *rows)
+    size = options.evidence or options.rows
+    name = "evidence_speed" if options.evidence else "import_speed" if size else "bench_pages"
+    steps.run("bench", "-m", f"tests.bench.{name}", *([str(size)] if size else []))
     return steps.close()
 
 

@@ -78,7 +78,7 @@ def recounted(
     cells: TrialCells, clusters: ClusterRows, drawn: BoolArray, keep: BoolArray
 ) -> tuple[TrialCells, ClusterRows]:
     """Cells and rows with the drawn ones as starters, the rows not kept left out."""
-    old = clusters.cell[keep]
+    old: IntArray = clusters.cell[keep].astype(np.int64)
     both, place = np.unique(old * 2 + drawn, return_inverse=True)
     origin: IntArray = both // 2
     counted = TrialCells(

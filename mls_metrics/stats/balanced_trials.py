@@ -318,7 +318,7 @@ def balance_correction(
     gradient = np.zeros((design.width, len(influence)))
     for place, values in enumerate(influence):
         rows = count[control] * values[control]
-        pull = np.bincount(pattern[control], rows, minlength=design.size)
+        pull = np.bincount(pattern[control], rows, minlength=design.size).astype(float)
         gradient[:, place] = design.totals(pull) - means * pull.sum()
     curvature = design.gram(mass) - np.outer(means, means)
     gradient[0], curvature[0, :], curvature[:, 0], curvature[0, 0] = 0.0, 0.0, 0.0, 1.0

@@ -140,7 +140,7 @@ def latest_event(store: Store) -> date:
 
 
 def make(store: Store, relation: Relation, params: Mapping[str, Any]) -> None:
-    """Create one relation as a table, or as a view where its sidecar says so, and attach its grain."""
+    """Create one relation, as a view where its sidecar says so, and attach its grain."""
     entry = sidecar(relation.schema, relation.name)
     kind = "view" if entry.get("view") else "table"
     statement = f"create or replace {kind} {relation.full_name} as {relation.sql}"

@@ -189,3 +189,13 @@ def test_statuses_alone_are_counted_and_the_missing_dates_said() -> None:
     found = {finding.id for finding in check(store, as_of=day, policy=load_policy())}
     assert "no_dates" in found
     assert metric_rows(store, "pass_rate", {"as_of": day})["n"].tolist() == [2]
+
+
+def test_a_table_that_an_older_version_left_gives_way_to_the_view_of_that_name() -> None:
+    store = built(EVERYTHING)
+    months = store.rows("select count(*) from core.person_months")
+    assert months[0][0] > 0
+    store.execute("drop view core.person_months")
+    store.execute("create table core.person_months as select 1 as old")
+    build(store, as_of=AS_OF, policy=load_policy())
+    assert store.rows("select count(*) from core.person_months") == months

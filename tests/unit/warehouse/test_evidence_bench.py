@@ -1,10 +1,12 @@
-"""The benchmark of the evidence runs the product's own steps, on a company that is always the same."""
+"""The benchmark of the evidence takes the product's own steps on a company made by its size."""
 
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from mls_metrics.catalog.load import load_policy
+from mls_metrics.warehouse import effect_data
 from mls_metrics.warehouse.connection import Store
 from tests.bench import evidence_company, evidence_speed
 
@@ -34,6 +36,7 @@ def test_every_step_is_taken_and_the_effect_put_in_is_found(tmp_path: Path) -> N
     assert 25 < built["person_months"] / built["people"] < 35
     found = evidence_speed.primary(store, watch)
     second = evidence_speed.second(store, watch)
+    assert in_any_order(store) == rows_of(store)
     store.close()
     assert found["trial_rows"] > found["cells"] > 0
     assert found["low"] < found["pp"] < found["high"]
@@ -43,3 +46,21 @@ def test_every_step_is_taken_and_the_effect_put_in_is_found(tmp_path: Path) -> N
     assert all(entry["seconds"] >= 0 for entry in watch.spent.values())
     # The effect put in is about 2 pp; six thousand people tell it within some five.
     assert np.abs(found["pp"] - 2) < 8
+
+
+def rows_of(store: Store) -> dict[str, list[float]]:
+    """Trial rows of the program, all arrays."""
+    policy, first = load_policy(), 2023 * 12 + evidence_company.FIRST_START
+    rows = effect_data.trial_rows(store, "P", ["Q", "R"], first, policy)
+    arrays = (rows.cells, rows.people, rows.place, rows.person, rows.manager)
+    return {str(place): values.tolist() for place, values in enumerate(arrays)}
+
+
+def in_any_order(store: Store) -> dict[str, list[float]]:
+    """The same where the months of employment lie in the table in no order."""
+    everything = "select * from marts.retention_months order by"
+    table = "create or replace table marts.retention_months as"
+    store.execute(f'{table} {everything} hash(person_key, "month")')
+    found = rows_of(store)
+    store.execute(f'{table} {everything} person_key, "month"')
+    return found
