@@ -84,6 +84,7 @@ def trial_data(
         followed=codes["followed"],
         outcome=codes["outcome"],
         count=rows.people,
+        variant=codes["version"],
     )
     return cells, ClusterRows(cell=rows.place, members=(rows.person, rows.manager))
 
