@@ -8,7 +8,16 @@ import numpy as np
 from mls_metrics.analysis.disclosure import hidden_with_neighbors
 from mls_metrics.model.estimate import Estimate, Measure, NotEstimable, normal_quantile
 from mls_metrics.model.evidence import EffectEstimate
-from mls_metrics.model.groups import FACTORS, FactorTest, GroupDifferences, GroupEffect, Groups
+from mls_metrics.model.groups import (
+    FACTORS,
+    FactorTest,
+    GroupDifferences,
+    GroupEffect,
+    Groups,
+    harmed,
+    known_groups,
+    worst_and_best,
+)
 from mls_metrics.model.policy import Policy
 from mls_metrics.stats.shrinkage import holm, shrink_levels
 
@@ -77,6 +86,9 @@ def hidden(levels: Sequence[Level], policy: Policy) -> list[Level]:
     """Levels; those of too few people, and what would reveal them, as refusals without a count."""
     counts = np.array([float(level.people) for level in levels])
     hide = hidden_with_neighbors(counts, policy.minimum_group)
+    # Several small groups that are too few together would still follow from the whole.
+    while 0 < counts[hide].sum() < policy.minimum_group and not hide.all():
+        hide[np.argmin(np.where(hide, np.inf, counts))] = True
     refusal = NotEstimable(
         reason=(
             f"Hidden, because a group of fewer than {policy.minimum_group} people would be seen "
@@ -142,12 +154,17 @@ def alone(level: Level) -> GroupEffect:
     """A level beside which no other has a number."""
     measure = level.measure
     if isinstance(measure, Estimate):
-        measure = NotEstimable(
-            reason="No second group is large enough to set this one against.",
-            needed="Two groups or more with enough people and months.",
-            n=measure.n,
-        )
+        measure = no_second(measure.n)
     return GroupEffect(name=level.name, raw=measure, shrunk=measure)
+
+
+def no_second(people: int) -> NotEstimable:
+    """Refusal where one group alone is large enough."""
+    return NotEstimable(
+        reason="No second group is large enough to set this one against.",
+        needed="Two groups or more with enough people and months.",
+        n=people,
+    )
 
 
 def corrected_tests(tests: Sequence[FactorTest], policy: Policy) -> tuple[FactorTest, ...]:
@@ -159,52 +176,20 @@ def corrected_tests(tests: Sequence[FactorTest], policy: Policy) -> tuple[Factor
     )
 
 
-def oriented(effect: EffectEstimate, measure: Estimate) -> tuple[float, float, float]:
-    """Value, low and high with better upwards."""
-    if effect.higher_is_better:
-        return measure.value, measure.low, measure.high
-    return -measure.value, -measure.high, -measure.low
-
-
-def known_groups(groups: Groups) -> dict[str, Estimate]:
-    """Shrunk estimates by name, refusals left out."""
-    return {
-        name: group.shrunk for name, group in groups.items() if isinstance(group.shrunk, Estimate)
-    }
-
-
-def helped(effect: EffectEstimate, groups: Groups) -> list[str]:
-    """Groups whose range lies on the good side of zero."""
-    return [
-        name for name, measure in known_groups(groups).items() if oriented(effect, measure)[1] > 0
-    ]
-
-
-def harmed(effect: EffectEstimate, groups: Groups) -> list[str]:
-    """Groups whose range lies on the bad side of zero: the same bar as for good."""
-    return [
-        name for name, measure in known_groups(groups).items() if oriented(effect, measure)[2] < 0
-    ]
-
-
 def factor_sentence(effect: EffectEstimate, test: FactorTest, groups: Groups) -> str:
     """Whether the levels of one factor differ, the worst and by how much, and who is harmed."""
     plural = f"{test.factor}s"
-    if not test.differs:
-        text = f"The {plural} do not differ beyond chance."
-    else:
+    text = f"The {plural} do not differ beyond chance."
+    if test.differs:
         known = known_groups(groups)
-        worst = min(known, key=lambda name: (oriented(effect, known[name])[0], name))
-        best = max(known, key=lambda name: (oriented(effect, known[name])[0], name))
+        worst, best = worst_and_best(groups, higher_is_better=effect.higher_is_better)
         gap = abs(known[best].value - known[worst].value)
         text = (
             f"The {plural} differ beyond chance: {worst} is worst, {gap:.3g} {unit_of(effect)} "
             f"behind {best}."
         )
-    harm = harmed(effect, groups)
-    if harm:
-        text += f" Harmed: {', '.join(harm)}."
-    return text
+    harm = harmed(groups, higher_is_better=effect.higher_is_better)
+    return f"{text} Harmed: {', '.join(harm)}." if harm else text
 
 
 def unit_of(effect: EffectEstimate) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mls_metrics.analysis.groups import NOT_KNOWN, Level
+from mls_metrics.analysis.groups import NOT_KNOWN, Level, no_second
 from mls_metrics.analysis.kpi_panel import Grouping
 from mls_metrics.model.estimate import Estimate, FloatArray, NotEstimable
 from mls_metrics.stats.group_time_did import Panel
@@ -82,7 +82,7 @@ def kpi_levels(
                 Level(
                     name=name,
                     people=units if by_person else max(units, GROUP_UNITS),
-                    measure=estimate or too_few(units, what),
+                    measure=estimate or refusal_of(units, what),
                     error=estimate.standard_error if estimate else 0.0,
                 )
             )
@@ -90,10 +90,12 @@ def kpi_levels(
     return found
 
 
-def too_few(units: int, what: str) -> NotEstimable:
-    """Refusal where a group has too few trained units."""
+def refusal_of(units: int, what: str) -> NotEstimable:
+    """Refusal where a group has too few trained units, or stands alone."""
+    if units >= GROUP_UNITS:
+        return no_second(units)
     return NotEstimable(
         reason=f"Only {units} trained {what} of this group can be compared.",
-        needed=f"At least {GROUP_UNITS} trained {what} in this group, and in a second one.",
+        needed=f"At least {GROUP_UNITS} trained {what} in this group.",
         n=units,
     )

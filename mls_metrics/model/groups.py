@@ -27,11 +27,6 @@ class GroupEffect:
     raw: Measure
     shrunk: Measure
 
-    @property
-    def known(self) -> bool:
-        """True where there is a number."""
-        return isinstance(self.shrunk, Estimate)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactorTest:
@@ -87,3 +82,32 @@ class GroupDifferences:
 
 
 Groups = Mapping[str, GroupEffect]
+
+
+def known_groups(groups: Groups) -> dict[str, Estimate]:
+    """Groups with a number, drawn to the whole, in their order."""
+    return {
+        name: group.shrunk for name, group in groups.items() if isinstance(group.shrunk, Estimate)
+    }
+
+
+def helped(groups: Groups, *, higher_is_better: bool = True) -> list[str]:
+    """Groups whose range lies on the good side of zero."""
+    return [
+        name
+        for name, measure in known_groups(groups).items()
+        if (measure.low > 0 if higher_is_better else measure.high < 0)
+    ]
+
+
+def harmed(groups: Groups, *, higher_is_better: bool = True) -> list[str]:
+    """Groups whose range lies on the bad side of zero: the same bar as for good."""
+    return helped(groups, higher_is_better=not higher_is_better)
+
+
+def worst_and_best(groups: Groups, *, higher_is_better: bool = True) -> tuple[str, str]:
+    """Names of the groups with the worst and the best number, at least one being known."""
+    sign = 1.0 if higher_is_better else -1.0
+    known = known_groups(groups)
+    order = sorted(known, key=lambda name: (sign * known[name].value, name))
+    return order[0], order[-1]
