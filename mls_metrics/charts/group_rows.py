@@ -21,7 +21,7 @@ def group_axis(effect: EffectEstimate) -> str:
 
 def group_frame(effect: EffectEstimate) -> pd.DataFrame:
     """Rows of the chart: factors of which two groups or more have a number."""
-    rows = []
+    rows: list[dict[str, object]] = []
     for factor, groups in effect.groups().items():
         known = known_groups(groups)
         for name, measure in known.items() if len(known) > 1 else ():

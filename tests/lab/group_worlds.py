@@ -7,6 +7,7 @@ where they do not.
 import argparse
 
 import numpy as np
+import pandas as pd
 
 from mls_metrics.analysis.retention import estimate_retention
 from mls_metrics.catalog.load import load_policy
@@ -32,6 +33,7 @@ def effect_by_group(world: RetentionWorld, company: Company) -> EffectEstimate:
     policy = load_policy()
     frames = retention_frames(company, dated=True, completion_only=False)
     enrolled = frames["enrollments"]
+    assert isinstance(enrolled, pd.DataFrame), "the made tables are frames"
     months = enrolled["started_on"].dt.month
     frames["enrollments"] = enrolled.assign(version=np.where(months % 2 == 1, "v1", "v2"))
     store = quickly_built(frames, world.months)

@@ -189,6 +189,7 @@ def test_greenwood_by_hand() -> None:
     assert greenwood(np.array([0.1]), np.array([100.0])) == pytest.approx(0.9 * 0.1 / 100)
 
 
+@pytest.mark.slow
 def test_help_here_and_harm_there_are_both_found() -> None:
     company = company_of(HERE_AND_THERE, 1)
     found = effect_by_group(HERE_AND_THERE, company)

@@ -27,17 +27,15 @@ def packed(codes: dict[str, np.ndarray]) -> np.ndarray:
     pattern = np.zeros(len(codes["month"]), dtype=np.int64)
     for name, size in SIZES.items():
         pattern = pattern * size + codes[name]
-    return (
-        pattern * 10000
-        + codes["treated"].astype(np.int64) * 5000
-        + codes["followed"] * 10
-        + codes["outcome"]
-    )
+    rest = codes["treated"].astype(np.int64) * 5000 + codes["followed"] * 10 + codes["outcome"]
+    return np.asarray(pattern * 10000 + rest)
 
 
 def test_every_code_comes_back_out_of_a_packed_cell() -> None:
     rng = np.random.default_rng(3)
-    codes = {name: rng.integers(0, size, 2000) for name, size in SIZES.items()}
+    codes: dict[str, np.ndarray] = {
+        name: rng.integers(0, size, 2000) for name, size in SIZES.items()
+    }
     codes |= {
         "treated": rng.random(2000) < 0.5,
         "followed": rng.integers(0, 13, 2000),
