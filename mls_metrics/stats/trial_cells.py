@@ -167,7 +167,7 @@ def comparable_cells(cells: TrialCells, inside: BoolArray, *, minimum: float) ->
     use &= kept[month_codes]
     renumbered = np.cumsum(kept) - 1
     factors: list[IntArray] = [np.where(use, renumbered[month_codes], 0)]
-    levels, names = [int(kept.sum())], ["trial month"]
+    levels, names = [max(int(kept.sum()), 1)], ["trial month"]
     for codes, name in zip(cells.factors, cells.names, strict=True):
         pooled, number = pool_levels(codes, treated * use, controls * use, minimum=minimum)
         if number > 1:

@@ -65,7 +65,8 @@ followed as (
         + (known.start_8 <= months."month")::integer * 128 as others_taken,
         least(
             months."month" + $horizon,
-            case when known.start_month = months."month" then known.last_month
+            case
+                when known.start_month = months."month" then known.last_month
                 else known.end_month
             end
         ) as end_month
