@@ -1,6 +1,6 @@
 """Effects of every program: the warehouse's cells and panels to the analyses, and nothing more."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from threading import Lock
@@ -8,11 +8,11 @@ from threading import Lock
 import numpy as np
 
 from mls_metrics.analysis.kpi_panel import (
+    Grouping,
     PersonGrid,
     Treatment,
     ValueGrid,
     constant_factor,
-    named_regions,
     person_grid,
     person_treatment,
     unit_regions,
@@ -35,13 +35,25 @@ WORKERS = 2
 MOST_EXPOSURES = 60
 PATTERN = ("tenure", "role", "region", "level", "rating")
 Progress = Callable[[str], None]
-Setting = tuple[Treatment, tuple[IntArray, ...], tuple[IntArray, ...], IntArray, tuple[str, ...]]
+Names = Mapping[str, Mapping[int, str]]
+Setting = tuple[Treatment, tuple[IntArray, ...], tuple[IntArray, ...], tuple[Grouping, ...]]
 
 
 def retention_data(
-    store: Store, program_id: str, policy: Policy, *, mandatory: bool
+    store: Store,
+    program_id: str,
+    policy: Policy,
+    *,
+    mandatory: bool,
+    group_names: Names | None = None,
 ) -> RetentionData:
-    """Counts, cells and clusters of one program; no cells where there is nothing to compare."""
+    """Counts, cells and clusters of one program; no cells where there is nothing to compare.
+
+    Parameters
+    ----------
+    group_names : mapping of factor to names by code, optional
+        Regions, roles and versions that are to have effects of their own.
+    """
     context = effect_data.retention_context(store, program_id)
     cells, clusters = None, None
     enough = context.starters >= policy.minimum_starters and not mandatory
@@ -63,6 +75,7 @@ def retention_data(
         completers=(context.completers, context.completers_left, context.completers_left_any),
         never_enrolled=(context.never_enrolled, context.never_left, context.never_left_any),
         last_month=context.last_month or 0,
+        group_names=group_names or {},
     )
 
 
@@ -84,6 +97,7 @@ def trial_data(
         followed=codes["followed"],
         outcome=codes["outcome"],
         count=rows.people,
+        variant=codes["version"],
     )
     return cells, ClusterRows(cell=rows.place, members=(rows.person, rows.manager))
 
@@ -93,10 +107,17 @@ class KpiPanels:
 
     def __init__(self, store: Store, policy: Policy) -> None:
         self.store, self.policy = store, policy
-        self.regions = effect_data.region_names(store)
+        self.names = {
+            "region": effect_data.region_names(store),
+            "role": effect_data.role_names(store),
+        }
         self._grids: dict[tuple[str, str], ValueGrid] = {}
         self._persons: dict[str, PersonGrid] = {}
         self._fetching = Lock()
+
+    def names_of(self, program_id: str) -> Names:
+        """Names of regions and roles, and of one program's versions."""
+        return {**self.names, "version": effect_data.version_names(self.store, program_id)}
 
     def grid(self, choice: effect_data.KpiChoice) -> ValueGrid:
         """Values of a KPI on one kind of unit."""
@@ -127,7 +148,7 @@ class KpiPanels:
             return KpiData(program_id=facts.program_id, learners=facts.starters, kpi=choice.kpi)
         by_person = choice.unit_kind == "person"
         setting = self.person_setting if by_person else self.unit_setting
-        treatment, factors, clusterings, region, names = setting(choice, facts.program_id)
+        treatment, factors, clusterings, groupings = setting(choice, facts.program_id)
         return KpiData(
             program_id=facts.program_id,
             learners=facts.starters,
@@ -139,31 +160,35 @@ class KpiPanels:
             panel=treatment.panel(grid, factors),
             dose=treatment.dose,
             clusterings=clusterings,
-            region=region,
-            region_names=names,
+            groupings=groupings,
             naive_groups=(treatment.after, treatment.never),
             started=treatment.started,
         )
 
     def person_setting(self, choice: effect_data.KpiChoice, program_id: str) -> Setting:
-        """Cohorts, covariates, clusters and regions of a KPI measured on persons."""
+        """Cohorts, covariates, clusters and groups of a KPI measured on persons."""
         grid, persons = self.grid(choice), self.persons(choice)
         starts = effect_data.person_starts(self.store, program_id)
         each = np.arange(len(grid.units))
-        names = named_regions(persons.region, self.regions)
         treatment = person_treatment(grid, starts)
-        return treatment, persons.factors, (each, persons.manager), persons.region, names
+        assert treatment.version is not None, "persons have a version each"
+        codes = {"region": persons.region, "role": persons.role, "version": treatment.version}
+        groupings = tuple(
+            Grouping(factor=factor, codes=codes[factor], names=names)
+            for factor, names in self.names_of(program_id).items()
+        )
+        return treatment, persons.factors, (each, persons.manager), groupings
 
     def unit_setting(self, choice: effect_data.KpiChoice, program_id: str) -> Setting:
         """Cohorts, covariates, clusters and regions of a KPI measured on units of people."""
         grid = self.grid(choice)
         months = effect_data.unit_months(self.store, program_id, choice.unit_kind)
-        region, names = unit_regions(grid, months)
+        regions = unit_regions(grid, months)
         width = grid.values.shape[1]
         by_region = choice.unit_kind == "region"
-        factors = () if by_region else (constant_factor(region, width),)
+        factors = () if by_region else (constant_factor(regions.codes, width),)
         treatment = unit_treatment(grid, months, self.policy)
-        return treatment, factors, (np.arange(len(grid.units)),), region, names
+        return treatment, factors, (np.arange(len(grid.units)),), (regions,)
 
 
 def hazard_opinions(store: Store, facts: Sequence[ProgramFacts], policy: Policy) -> SecondOpinions:
@@ -259,7 +284,13 @@ def estimate_effects(
     panels = KpiPanels(store, policy)
 
     def retention(item: ProgramFacts, opinions: Future[SecondOpinions]) -> EffectEstimate:
-        data = retention_data(store, item.program_id, policy, mandatory=item.mandatory)
+        data = retention_data(
+            store,
+            item.program_id,
+            policy,
+            mandatory=item.mandatory,
+            group_names=panels.names_of(item.program_id),
+        )
         second = opinions.result().get(item.program_id)
         return estimate_retention(replace(data, second_opinion=second), policy=policy)
 

@@ -147,7 +147,17 @@ def hide_if_small(item: Recommendation, policy: Policy) -> Recommendation:
         unreached_people=None,
     )
     effects = {
-        name: replace(effect, measure=hidden, naive=None, treated_n=0, checks=(), by_region={})
+        name: replace(
+            effect,
+            measure=hidden,
+            naive=None,
+            treated_n=0,
+            checks=(),
+            by_region={},
+            by_role={},
+            by_version={},
+            differs_by_group=None,
+        )
         for name, effect in item.evidence.effects.items()
     }
     return replace(

@@ -40,13 +40,33 @@ class PersonGrid:
         -1 where the person was not employed.
     manager : ndarray of int, shape (n,)
         The manager in the person's middle month; people without one are alone.
-    region : ndarray of int, shape (n,)
-        Region code in that month, -1 where not known.
+    region, role : ndarray of int, shape (n,)
+        Codes in that month, -1 where not known.
     """
 
     factors: tuple[IntArray, ...]
     manager: IntArray
     region: IntArray
+    role: IntArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Grouping:
+    """The groups of one factor that units belong to; n units.
+
+    Parameters
+    ----------
+    factor : str
+        region, role or version.
+    codes : ndarray of int, shape (n,)
+        Keys of `names`; -1 where not known.
+    names : mapping of int to str
+        In the order in which they are shown.
+    """
+
+    factor: str
+    codes: IntArray
+    names: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -61,6 +81,8 @@ class Treatment:
     dose : ndarray, shape (n, T), or None
     started : ndarray of int, shape (n,), or None
         Column of a person's start; below any column where the dates cannot be used.
+    version : ndarray of int, shape (n,), or None
+        Version code of those treated, -1 for the others; None where units have no one version.
     """
 
     cohort: IntArray
@@ -69,6 +91,7 @@ class Treatment:
     never: np.ndarray
     dose: FloatArray | None = None
     started: IntArray | None = None
+    version: IntArray | None = None
 
     def panel(self, grid: ValueGrid, factors: tuple[IntArray, ...]) -> Panel:
         """The panel of a grid under this treatment."""
@@ -114,12 +137,15 @@ def person_grid(grid: ValueGrid, patterns: pd.DataFrame) -> PersonGrid:
         place, patterns["manager_key"].to_numpy(np.int64)[known], len(grid.units)
     )
     alone = manager.max(initial=0) + 1 + np.arange(len(grid.units))
+    region, role = (
+        middle_value(place, patterns[name].to_numpy(np.int64)[known], len(grid.units))
+        for name in ("region_code", "role_code")
+    )
     return PersonGrid(
         factors=tuple(factors),
         manager=np.where(manager >= 0, manager, alone),
-        region=middle_value(
-            place, patterns["region_code"].to_numpy(np.int64)[known], len(grid.units)
-        ),
+        region=region,
+        role=role,
     )
 
 
@@ -153,6 +179,8 @@ def person_treatment(grid: ValueGrid, starts: pd.DataFrame) -> Treatment:
     started = np.full(units, NEVER)
     first = np.fmin(begun, done)
     started[place] = np.where(excluded, -NEVER, np.where(np.isfinite(first), first, NEVER))
+    version = np.full(units, -1, dtype=np.int64)
+    version[place[completed]] = starts["version_code"].to_numpy(dtype=np.int64)[completed]
     months = np.arange(width)
     return Treatment(
         cohort=cohort,
@@ -160,6 +188,7 @@ def person_treatment(grid: ValueGrid, starts: pd.DataFrame) -> Treatment:
         started=started,
         after=months[None, :] > cohort[:, None],
         never=np.repeat(~enrolled[:, None], width, axis=1),
+        version=version,
     )
 
 
@@ -200,19 +229,17 @@ def unit_places(grid: ValueGrid, months: pd.DataFrame) -> tuple[IntArray, IntArr
     return place, month, (grid.units[place] == names) & inside
 
 
-def unit_regions(grid: ValueGrid, months: pd.DataFrame) -> tuple[IntArray, tuple[str, ...]]:
-    """Region of each unit as a code, and the names."""
+def unit_regions(grid: ValueGrid, months: pd.DataFrame) -> Grouping:
+    """Region of each unit."""
     place, _, known = unit_places(grid, months)
     region = months["region"].to_numpy(dtype=object).astype(str)
     names, codes = np.unique(region, return_inverse=True)
     first = middle_value(place[known], codes[known].astype(np.int64), len(grid.units))
-    return first, tuple(str(name) for name in names)
-
-
-def named_regions(region: IntArray, names: Mapping[int, str]) -> tuple[str, ...]:
-    """Names in the order of the codes that occur."""
-    highest = int(region.max(initial=-1))
-    return tuple(names.get(code, "other") for code in range(highest + 1))
+    return Grouping(
+        factor="region",
+        codes=first,
+        names={code: str(name) for code, name in enumerate(names)},
+    )
 
 
 def constant_factor(codes: IntArray, width: int) -> IntArray:

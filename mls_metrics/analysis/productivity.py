@@ -4,8 +4,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mls_metrics.analysis.groups import with_groups
+from mls_metrics.analysis.kpi_panel import Grouping
 from mls_metrics.analysis.one_shot import compared_once
 from mls_metrics.analysis.productivity_checks import productivity_checks, selected_on_a_dip
+from mls_metrics.analysis.productivity_groups import GroupSet, group_sets, kpi_levels
 from mls_metrics.model.estimate import Curve, Estimate, FloatArray, NotEstimable, normal_quantile
 from mls_metrics.model.evidence import EffectEstimate, Grade
 from mls_metrics.model.policy import Policy
@@ -20,7 +23,6 @@ from mls_metrics.stats.group_time_did import (
 )
 
 METHOD = "group_time_difference_in_differences"
-REGION_UNITS = 60
 SHOWN_BEFORE = 6
 SMALLEST_DOSE = 0.1
 
@@ -41,8 +43,8 @@ class KpiData:
         Share of the unit's people who have completed; None for persons.
     clusterings : tuple of ndarray of int, each of shape (n,)
         Ways of clustering the units.
-    region : ndarray of int, shape (n,)
-        Place in `region_names`, -1 where not known.
+    groupings : tuple of Grouping
+        Regions, roles and versions of the units.
     naive_groups : tuple of two ndarray of bool, shape (n, T)
         Unit-months after completion, and unit-months of the never trained.
     started : ndarray of int, shape (n,), or None
@@ -59,17 +61,17 @@ class KpiData:
     panel: Panel | None = None
     dose: FloatArray | None = None
     clusterings: tuple[IntArray, ...] = ()
-    region: IntArray | None = None
-    region_names: tuple[str, ...] = ()
+    groupings: tuple[Grouping, ...] = ()
     naive_groups: tuple[np.ndarray, np.ndarray] | None = None
     started: IntArray | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class KpiFit:
-    """Everything estimated before it is judged; sets are all units, then regions."""
+    """Everything estimated before it is judged; sets are all units, then the groups in `sets`."""
 
     data: KpiData
+    sets: tuple[GroupSet, ...]
     months: Contrasts
     placebos: Contrasts
     overall: FloatArray
@@ -219,7 +221,8 @@ def windows_of(policy: Policy) -> tuple[tuple[Window, ...], tuple[Window, ...]]:
 def fit_panel(data: KpiData, panel: Panel, policy: Policy) -> KpiFit:
     """Effects by month since completion, placebos, and the mean over the months after."""
     shown, placebos = windows_of(policy)
-    members = sets_of(data, panel)
+    sets = group_sets(data.groupings, panel)
+    members = np.column_stack([np.ones(len(panel.cohort)), *(one.member for one in sets)])
     months = group_time_did(panel, shown, members, gap=policy.gap_months)
     after = [place for place, window in enumerate(shown) if window.months[0] >= 1]
     overall, influence = pooled(months, after, members.shape[1])
@@ -233,6 +236,7 @@ def fit_panel(data: KpiData, panel: Panel, policy: Policy) -> KpiFit:
         overall = overall / np.where(np.abs(share) > 1e-9, share, np.nan)
     return KpiFit(
         data=data,
+        sets=sets,
         months=months,
         placebos=group_time_did(
             panel, placebos, np.ones((len(panel.cohort), 1)), gap=policy.gap_months
@@ -243,14 +247,6 @@ def fit_panel(data: KpiData, panel: Panel, policy: Policy) -> KpiFit:
         months_seen=float(months.observations[:: members.shape[1]][after].sum())
         / max(int(months.treated.sum()), 1),
     )
-
-
-def sets_of(data: KpiData, panel: Panel) -> FloatArray:
-    """All units and each region as 0/1 columns."""
-    columns = [np.ones(len(panel.cohort))]
-    if data.region is not None:
-        columns += [(data.region == code).astype(float) for code in range(len(data.region_names))]
-    return np.column_stack(columns)
 
 
 def pooled(months: Contrasts, after: list[int], sets: int) -> tuple[FloatArray, FloatArray]:
@@ -321,7 +317,7 @@ def dip_refusal(fit: KpiFit) -> NotEstimable:
 
 
 def finished(frame: EffectEstimate, fit: KpiFit, policy: Policy) -> EffectEstimate:
-    """The effect with number, range and regions."""
+    """The effect with number, range and groups."""
     data, z = fit.data, normal_quantile(policy.level)
 
     def measured(place: int, units: int) -> Estimate:
@@ -338,19 +334,21 @@ def finished(frame: EffectEstimate, fit: KpiFit, policy: Policy) -> EffectEstima
         )
 
     whole = measured(0, int(fit.months.treated.sum()))
-    regions = {}
-    for place, name in enumerate(data.region_names, start=1):
-        assert data.region is not None
-        units = int((fit.months.treated & (data.region == place - 1)).sum())
-        if units >= REGION_UNITS and np.isfinite(fit.overall[place]):
-            regions[name] = measured(place, units)
     error = clustered_error(fit.overall_influence[:, 0], data.clusterings)
-    return replace(frame, measure=whole, standard_error=error, by_region=regions)
+    frame = replace(frame, measure=whole, standard_error=error)
+    levels = kpi_levels(
+        data.groupings,
+        fit.sets,
+        fit.months.treated,
+        lambda place, units: measured(place, units) if np.isfinite(fit.overall[place]) else None,
+        by_person=data.unit_kind == "person",
+    )
+    return with_groups(frame, levels, policy=policy)
 
 
 def event_curve(fit: KpiFit, policy: Policy) -> Curve:
     """Difference from the comparison by month since completion."""
-    sets = 1 + len(fit.data.region_names)
+    sets = 1 + len(fit.sets)
     shown, _ = windows_of(policy)
     z = normal_quantile(policy.level)
     kept = [p for p in range(len(shown)) if np.isfinite(fit.months.effect[p * sets])]

@@ -1,6 +1,7 @@
 """What is known about starting a program and about leaving, and when that is not enough."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from mls_metrics.model.estimate import NotEstimable
 from mls_metrics.model.policy import Policy
@@ -30,6 +31,9 @@ class RetentionData:
     leavers_in_learning : tuple of (seen, expected)
         Leavers whom the learning exports hold, and whom they would hold had leavers not been left
         out of them; 0 expected where there is no sign of that.
+    group_names : mapping of factor to names by code
+        Regions and roles as in the cells' factors, versions as in their `variant`; empty where
+        groups are not asked for.
     """
 
     program_id: str
@@ -48,6 +52,7 @@ class RetentionData:
     last_month: int
     second_opinion: tuple[float, float] | None = None
     leavers_in_learning: tuple[int, int] = (0, 0)
+    group_names: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     def any_exit(self, policy: Policy) -> bool:
         """Too many exits are untyped to speak of voluntary ones."""

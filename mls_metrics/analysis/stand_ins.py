@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from mls_metrics.analysis.retention import estimate_retention, fewest_of_a_level
+from mls_metrics.analysis.retention import estimate_retention
 from mls_metrics.analysis.retention_data import RetentionData
+from mls_metrics.analysis.retention_fit import fewest_of_a_level
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.policy import Policy
 from mls_metrics.stats.balanced_trials import balance_trials
@@ -71,7 +72,7 @@ def with_stand_ins(
     drawn[rng.choice(len(chance), size=wanted, replace=False, p=chance / chance.sum())] = True
     keep = ~cells.treated[clusters.cell]
     recounted_cells, rows = recounted(cells, clusters, drawn[keep], keep)
-    return replace(data, second_opinion=None, cells=recounted_cells, clusters=rows)
+    return replace(data, second_opinion=None, group_names={}, cells=recounted_cells, clusters=rows)
 
 
 def recounted(

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from mls_metrics.model.estimate import Curve, Measure
+from mls_metrics.model.groups import GroupDifferences, GroupEffect, Groups
 
 
 class Grade(StrEnum):
@@ -62,6 +63,10 @@ class EffectEstimate:
         cluster-robust information (statistics.md 1.3 step 6).
     kpi, kpi_unit, kpi_sd, kpi_mean, higher_is_better, value_per_unit : optional
         Productivity only; sd between units and mean of the comparison, in the KPI's own unit.
+    by_region, by_role, by_version : mapping of name to GroupEffect
+        Empty where there are not two groups to tell apart; versions in the order of their start.
+    differs_by_group : GroupDifferences or None
+        None where no factor has two groups with a number.
     """
 
     name: str
@@ -90,9 +95,20 @@ class EffectEstimate:
     kpi_mean: float | None = None
     higher_is_better: bool = True
     value_per_unit: float | None = None
-    by_region: Mapping[str, Measure] = field(default_factory=dict)
+    by_region: Mapping[str, GroupEffect] = field(default_factory=dict)
+    by_role: Mapping[str, GroupEffect] = field(default_factory=dict)
+    by_version: Mapping[str, GroupEffect] = field(default_factory=dict)
+    differs_by_group: GroupDifferences | None = None
     second_opinion: Measure | None = None
     curves: tuple[Curve, ...] = ()
+
+    def groups(self) -> Mapping[str, Groups]:
+        """The effect by group of each factor."""
+        return {
+            "region": self.by_region,
+            "role": self.by_role,
+            "version": self.by_version,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,17 @@ TEMPLATES: Mapping[str, str] = {
         "{kpi} moved by {range} at the same time as the training ({treated} and {comparison} "
         "units). That alone does not show that the training did it. Evidence {grade}."
     ),
+    "groups_alike": "No difference between {factors} beyond chance",
+    "groups_weak": "The {factors} differ beyond chance, but on weak evidence",
+    "groups_harm": "Works in {good}, harms in {harm}",
+    "groups_split": "Works in {good}, not in {rest}",
+    "groups_harm_only": "Harms in {harm}",
+    "groups_differ": "More in {best} than in {worst}",
+    "groups_subtitle": (
+        "{axis} Solid dot and line: each group, drawn towards the program's effect as far as "
+        "chance may explain the difference, with its range. Hollow dot: the group by itself."
+    ),
+    "version_lift": "The latest version against the one before: {range}.",
     "refused": "{reason} Needed: {needed}",
     "naive_retention": (
         "A plain dashboard would show {naive}: completers against people who never enrolled, "

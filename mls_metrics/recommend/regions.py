@@ -52,9 +52,9 @@ def regional_effects(effect: EffectEstimate) -> Mapping[str, tuple[float, float]
     """Oriented effect and standard error by region, where it could be estimated."""
     sign = 1.0 if effect.higher_is_better else -1.0
     return {
-        region: (sign * measure.value, measure.standard_error)
-        for region, measure in sorted(effect.by_region.items())
-        if isinstance(measure, Estimate) and measure.standard_error > 0
+        region: (sign * group.raw.value, group.raw.standard_error)
+        for region, group in sorted(effect.by_region.items())
+        if isinstance(group.raw, Estimate) and group.raw.standard_error > 0
     }
 
 

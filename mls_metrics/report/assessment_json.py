@@ -11,6 +11,7 @@ from typing import Any
 from mls_metrics.model.decision import Action, Assessment, Recommendation
 from mls_metrics.model.estimate import Estimate, Measure
 from mls_metrics.model.evidence import EffectEstimate, SkillGap, SkillStanding
+from mls_metrics.model.groups import GroupDifferences, GroupEffect
 from mls_metrics.report.imports import report_entry
 
 SCHEMA_VERSION = 1
@@ -158,14 +159,48 @@ def effect_dict(effect: EffectEstimate) -> dict[str, Any]:
         }
     else:
         entry["kpi"] = effect.kpi
-    if effect.by_region:
-        entry["by_region"] = {name: measure_dict(m) for name, m in effect.by_region.items()}
+    for factor, groups in effect.groups().items():
+        if groups:
+            entry[f"by_{factor}"] = {name: group_dict(group) for name, group in groups.items()}
+    if effect.differs_by_group is not None:
+        entry["differs_by_group"] = differences_dict(effect.differs_by_group)
     if effect.months_gained is not None:
         entry["months_gained"] = measure_dict(effect.months_gained)
     if effect.without_undated is not None:
         entry["without_undated"] = measure_dict(effect.without_undated)
     if effect.second_opinion is not None:
         entry["second_opinion"] = measure_dict(effect.second_opinion)
+    return entry
+
+
+def group_dict(group: GroupEffect) -> dict[str, Any]:
+    """One group: drawn to the whole, with what it says alone in `raw`; or its refusal."""
+    entry = measure_dict(group.shrunk)
+    if isinstance(group.raw, Estimate) and isinstance(group.shrunk, Estimate):
+        entry["raw"] = measure_dict(group.raw)
+    return entry
+
+
+def differences_dict(differences: GroupDifferences) -> dict[str, Any]:
+    """Whether groups differ, factor by factor."""
+    entry: dict[str, Any] = {
+        "differs": list(differences.differing()),
+        "sentence": differences.sentence,
+        "factors": [
+            {
+                "factor": test.factor,
+                "levels": test.levels,
+                "q": test.statistic,
+                "chance": test.chance,
+                "chance_corrected": test.corrected,
+                "between_variance": test.between,
+                "differs": test.differs,
+            }
+            for test in differences.tests
+        ],
+    }
+    if differences.version_lift is not None:
+        entry["version_lift"] = measure_dict(differences.version_lift)
     return entry
 
 

@@ -39,6 +39,8 @@ class TrialCells:
         What happened in the last month seen: 0 nothing, otherwise a kind of exit.
     count : ndarray, shape (n,)
         Rows in the cell.
+    variant : ndarray of int, shape (n,), or None
+        Which kind of the treatment the treated of a cell got; 0 for the others.
     """
 
     month: IntArray
@@ -48,6 +50,20 @@ class TrialCells:
     followed: IntArray
     outcome: IntArray
     count: FloatArray
+    variant: IntArray | None = None
+
+    def chosen(self, rows: BoolArray) -> "TrialCells":
+        """Some of the cells, `rows` being a mask of shape (n,)."""
+        return TrialCells(
+            month=self.month[rows],
+            factors=tuple(codes[rows] for codes in self.factors),
+            names=self.names,
+            treated=self.treated[rows],
+            followed=self.followed[rows],
+            outcome=self.outcome[rows],
+            count=self.count[rows],
+            variant=None if self.variant is None else self.variant[rows],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -151,7 +167,7 @@ def comparable_cells(cells: TrialCells, inside: BoolArray, *, minimum: float) ->
     use &= kept[month_codes]
     renumbered = np.cumsum(kept) - 1
     factors: list[IntArray] = [np.where(use, renumbered[month_codes], 0)]
-    levels, names = [int(kept.sum())], ["trial month"]
+    levels, names = [max(int(kept.sum()), 1)], ["trial month"]
     for codes, name in zip(cells.factors, cells.names, strict=True):
         pooled, number = pool_levels(codes, treated * use, controls * use, minimum=minimum)
         if number > 1:

@@ -18,6 +18,7 @@ OTHER_PROGRAMS = 8
 CELL_SIZE = 10000
 # Pattern parts from the last packed to the first, with the number of codes of each.
 PATTERN = (("rating", 8), ("level", 8), ("region", 8), ("role", 12), ("tenure", 7))
+VERSIONS = 8
 
 
 @cache
@@ -147,13 +148,14 @@ def unpack_cells(cell: IntArray) -> dict[str, np.ndarray[Any, Any]]:
     Returns
     -------
     dict
-        `month`, `tenure`, `role`, `region`, `level`, `rating`, `others` (bit mask), `treated`,
-        `followed`, `outcome`.
+        `month`, `tenure`, `role`, `region`, `level`, `rating`, `others` (bit mask), `version`
+        (0 for those who did not start), `treated`, `followed`, `outcome`.
     """
     pattern, rest = np.divmod(cell.astype(np.int64), CELL_SIZE)
     arm, rest = np.divmod(rest, CELL_SIZE // 2)
     followed, outcome = np.divmod(rest, 10)
-    rest, others = np.divmod(pattern, 2**OTHER_PROGRAMS)
+    rest, version = np.divmod(pattern, VERSIONS)
+    rest, others = np.divmod(rest, 2**OTHER_PROGRAMS)
     codes = {}
     for name, size in PATTERN:
         rest, codes[name] = np.divmod(rest, size)
@@ -161,6 +163,7 @@ def unpack_cells(cell: IntArray) -> dict[str, np.ndarray[Any, Any]]:
         "month": rest,
         **codes,
         "others": others,
+        "version": version,
         "treated": arm == 1,
         "followed": followed,
         "outcome": outcome,
@@ -241,11 +244,25 @@ def person_patterns(store: Store, first_month: int, last_month: int) -> pd.DataF
 
 
 def person_starts(store: Store, program_id: str) -> pd.DataFrame:
-    """Start and completion months of everyone enrolled in one program."""
+    """Start and completion months, and version, of everyone enrolled in one program."""
     return store.query(effect_sql("person_starts"), {"program_id": program_id})
 
 
 def region_names(store: Store) -> dict[int, str]:
     """Name of each region code."""
-    frame = store.query(effect_sql("region_names"))
+    return coded_names(store.query(effect_sql("region_names")))
+
+
+def role_names(store: Store) -> dict[int, str]:
+    """Name of each role code."""
+    return coded_names(store.query(effect_sql("role_names")))
+
+
+def version_names(store: Store, program_id: str) -> dict[int, str]:
+    """Name of each version code of one program, in the order of their first starts."""
+    return coded_names(store.query(effect_sql("version_names"), {"program_id": program_id}))
+
+
+def coded_names(frame: pd.DataFrame) -> dict[int, str]:
+    """Rows of code and name, in their order."""
     return {int(code): str(name) for code, name in frame.itertuples(index=False)}

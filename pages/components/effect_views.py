@@ -1,6 +1,5 @@
 """The two effects of one program: headline, pictures, checks, the plain number as contrast."""
 
-import pandas as pd
 import streamlit as st
 
 from mls_metrics.charts.event_study import (
@@ -35,6 +34,7 @@ from pages.components import session
 from pages.components.cards import bars
 from pages.components.escape import plain
 from pages.components.figures import show_figure
+from pages.components.group_views import groups_view
 from pages.components.program_drawer import check_list
 from pages.components.tables import show_table
 
@@ -105,11 +105,12 @@ def retention_view(item: Recommendation, effect: EffectEstimate, shown: session.
         if not staying.empty:
             st.caption(plain(staying_sentence(effect)))
             show_table(staying, alt="Starters still here, left, and not observed, by month")
+    groups_view(effect, shown)
     checks(effect)
 
 
 def productivity_view(item: Recommendation, effect: EffectEstimate, shown: session.Shown) -> None:
-    """The KPI around completion, the effect, regions, the checks."""
+    """The KPI around completion, the effect, its groups, the checks."""
     if isinstance(effect.measure, NotEstimable):
         refusal(effect.measure)
         checks(effect)
@@ -125,11 +126,5 @@ def productivity_view(item: Recommendation, effect: EffectEstimate, shown: sessi
             alt=event_study_alt(effect),
             table=lambda: event_study_table(effect),
         )
-    if effect.by_region:
-        st.header("By region", anchor=False)
-        rows = [
-            {"Region": region, "Effect": with_range(measure, as_difference=True)}
-            for region, measure in effect.by_region.items()
-        ]
-        show_table(pd.DataFrame(rows), alt="The effect by region with ranges")
+    groups_view(effect, shown)
     checks(effect)

@@ -26,6 +26,8 @@ class RetentionWorld:
     ----------
     effect, late_effect : float
         From the month after the start, and from the seventh month on.
+    region_effect : tuple of float
+        The same by region, on top; empty where the program does alike everywhere.
     starting : float
         Log-odds of starting in a month, before anything else.
     choice : float
@@ -54,6 +56,7 @@ class RetentionWorld:
     months: int = 42
     effect: float = 0.0
     late_effect: float = 0.0
+    region_effect: tuple[float, ...] = ()
     starting: float = -4.4
     choice: float = 1.0
     hidden: float = 0.0
@@ -120,9 +123,10 @@ def let_go(rating: np.ndarray) -> np.ndarray:
     return expit(-5.4 - 0.5 * rating)
 
 
-def program_part(world: RetentionWorld, since: np.ndarray) -> np.ndarray:
+def program_part(world: RetentionWorld, since: np.ndarray, region: np.ndarray) -> np.ndarray:
     """Log-odds from the program by months since its start; 0 up to the month itself."""
-    return world.effect * (since >= 1) + world.late_effect * (since >= 7)
+    own = np.array(world.region_effect)[region] if world.region_effect else 0.0
+    return (world.effect + own) * (since >= 1) + world.late_effect * (since >= 7)
 
 
 def hire(world: RetentionWorld, rng: np.random.Generator) -> Company:
@@ -166,7 +170,7 @@ def happen(world: RetentionWorld, rng: np.random.Generator) -> Company:
             fixed
             + moving_part(company, month, slice(None))
             + np.array(LEAVING)[rating]
-            + program_part(world, month - company.started)
+            + program_part(world, month - company.started, company.region)
             + world.path_effect * (company.other_started < month)
         )
         resigns = here & (resigned == NOBODY) & (company.hired < month)
@@ -217,17 +221,23 @@ def starts_now(
 
 
 def true_difference(
-    world: RetentionWorld, company: Company, *, grace: int, horizon: int
+    world: RetentionWorld,
+    company: Company,
+    *,
+    grace: int,
+    horizon: int,
+    among: np.ndarray | None = None,
 ) -> tuple[float, float]:
     """Difference in voluntary retention past the grace, pp, and leavers over expected.
 
     Of those who started and were still there after the grace, for as long as each could be seen;
-    exits of the company's choosing end the follow-up, as in the question asked.
+    exits of the company's choosing end the follow-up, as in the question asked. `among`: a mask of
+    people, where it is asked of some of them only.
     """
-    who = np.flatnonzero(
-        (company.started < world.months - grace) & (company.gone > company.started + grace)
-    )
-    if not len(who) or not (world.effect or world.late_effect or world.lifts_rating):
+    counted = (company.started < world.months - grace) & (company.gone > company.started + grace)
+    who = np.flatnonzero(counted if among is None else counted & among)
+    acts = world.effect or world.late_effect or world.lifts_rating or any(world.region_effect)
+    if not len(who) or not acts:
         return 0.0, 1.0
     start = company.started[who]
     fixed = fixed_part(company)[who]
@@ -242,7 +252,7 @@ def true_difference(
             since = np.full(len(who), k) if trained else np.full(len(who), -1)
             tenure = TENURE[np.searchsorted(TENURE_MONTHS, month - company.hired[who], "right")]
             season = 0.25 * np.sin(2 * np.pi * month / 12)
-            odds = fixed + tenure + season + program_part(world, since) + past
+            odds = fixed + tenure + season + program_part(world, since, company.region[who]) + past
             chance = expit(odds[:, None] + np.array(LEAVING)[None, :])
             alive = alive @ steps
             place = k + min(world.notice, grace)

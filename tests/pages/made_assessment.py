@@ -19,6 +19,7 @@ from mls_metrics.model.evidence import (
     ProgramEvidence,
     ProgramFacts,
 )
+from mls_metrics.model.groups import FactorTest, GroupDifferences, GroupEffect
 from mls_metrics.model.policy import DIMENSIONS
 from mls_metrics.model.source import ColumnMatch, Finding, How, ImportReport, Question, Severity
 from mls_metrics.recommend.recommend import recommend
@@ -292,17 +293,21 @@ def make_productivity(program_id: str, story: Story) -> EffectEstimate:
             method="productivity",
         ),
         standard_error=1.02,
-        by_region={
-            "North": Estimate(
-                value=story.kpi,
-                low=story.kpi - 3,
-                high=story.kpi + 3,
-                n=60,
-                unit="deals",
-                method="p",
+        by_region=made_regions(story.kpi),
+        differs_by_group=GroupDifferences(
+            tests=(
+                FactorTest(
+                    factor="region",
+                    levels=2,
+                    statistic=0.0,
+                    chance=1.0,
+                    corrected=1.0,
+                    between=0.0,
+                    differs=False,
+                ),
             ),
-            "South": NotEstimable(reason="Too few units.", needed="20 units.", n=7),
-        },
+            sentence="The regions do not differ beyond chance.",
+        ),
         curves=(
             Curve(
                 label="Trained minus comparison",
@@ -316,6 +321,19 @@ def make_productivity(program_id: str, story: Story) -> EffectEstimate:
         ),
         **common,
     )
+
+
+def made_regions(kpi: float) -> dict[str, GroupEffect]:
+    values = {"North": kpi, "South": kpi}
+    groups = {}
+    for name, value in values.items():
+        drawn = Estimate(
+            value=value, low=value - 3, high=value + 3, n=60, unit="deals", method="shrunk_groups"
+        )
+        raw = replace(drawn, low=value - 4, high=value + 4, method="productivity")
+        groups[name] = GroupEffect(name=name, raw=raw, shrunk=drawn)
+    few = NotEstimable(reason="Too few units.", needed="20 units.", n=12)
+    return groups | {"East": GroupEffect(name="East", raw=few, shrunk=few)}
 
 
 def make_checks(failed: tuple[str, ...]) -> tuple[Check, ...]:

@@ -3,7 +3,8 @@ select
     person_key,
     start_month,
     completion_month,
-    is_excluded
+    is_excluded,
+    version_code
 from marts.retention_starts
 where program_id = $program_id
 order by person_key

@@ -1,6 +1,6 @@
 -- one row per person and trial month at risk: who, and pattern, arm and outcome in one number
 with starts as (
-    select person_key, start_month, is_excluded
+    select person_key, start_month, is_excluded, version_code
     from marts.retention_starts
     where program_id = $program_id
 ),
@@ -32,6 +32,7 @@ known as (
         people.exit_kind,
         coalesce(people.exit_month, 1000000) as exit_month,
         coalesce(starts.start_month, 1000000) as start_month,
+        coalesce(starts.version_code, 0) as version_code,
         least(people.last_month, coalesce(starts.start_month + $grace, 1000000)) as end_month,
         coalesce(others.start_1, 1000000) as start_1,
         coalesce(others.start_2, 1000000) as start_2,
@@ -52,6 +53,8 @@ followed as (
         known.exit_month,
         known.exit_kind,
         known.start_month = months."month" as is_treated,
+        case when known.start_month = months."month" then known.version_code else 0 end
+            as version_code,
         (known.start_1 <= months."month")::integer
         + (known.start_2 <= months."month")::integer * 2
         + (known.start_3 <= months."month")::integer * 4
@@ -78,15 +81,24 @@ followed as (
 select
     person_key,
     manager_key,
-    cast(
+    (
         (
             (
-                (((("month" - $first_month) * 7 + tenure_code) * 12 + role_code) * 8 + region_code)
-                * 8 + level_code
-            ) * 8 + rating_code
-        )
-        * 256
-        + others_taken as bigint
+                (
+                    (
+                        (
+                            (cast("month" - $first_month as bigint) * 7 + tenure_code) * 12
+                            + role_code
+                        )
+                        * 8 + region_code
+                    )
+                    * 8 + level_code
+                ) * 8 + rating_code
+            )
+            * 256
+            + others_taken
+        ) * 8
+        + version_code
     ) * 10000
     + is_treated::integer * 5000
     + (least(exit_month, end_month) - "month") * 10

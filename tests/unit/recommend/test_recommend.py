@@ -9,6 +9,7 @@ from made_evidence import AS_OF, POLICY, evidence, facts, good_metrics, refused,
 from mls_metrics.model.decision import Action, Recommendation
 from mls_metrics.model.estimate import Estimate, NotEstimable
 from mls_metrics.model.evidence import Check, EffectEstimate, Grade, ProgramEvidence
+from mls_metrics.model.groups import GroupEffect
 
 
 def codes(item: Recommendation) -> set[str]:
@@ -183,8 +184,9 @@ def replace_metrics(entry: ProgramEvidence) -> ProgramEvidence:
 
 def test_a_region_that_fails_is_fixed() -> None:
     regions = {
-        name: Estimate(value=v, low=v - 1, high=v + 1, n=200, unit="units", method="did")
+        name: GroupEffect(name=name, raw=one, shrunk=one)
         for name, v in {"North": 6.0, "South": 5.5, "West": -1.5}.items()
+        for one in [Estimate(value=v, low=v - 1, high=v + 1, n=200, unit="units", method="did")]
     }
     (item,) = verdicts(
         evidence(
