@@ -19,6 +19,7 @@ from mls_metrics.analysis.kpi_panel import (
     unit_treatment,
     value_grid,
 )
+from mls_metrics.analysis.natural_comparison import TurnedAway, with_natural_comparison
 from mls_metrics.analysis.productivity import KpiData, estimate_productivity
 from mls_metrics.analysis.retention import estimate_retention
 from mls_metrics.analysis.retention_data import RetentionData
@@ -63,6 +64,17 @@ def retention_data(
         completers=(context.completers, context.completers_left, context.completers_left_any),
         never_enrolled=(context.never_enrolled, context.never_left, context.never_left_any),
         last_month=context.last_month or 0,
+    )
+
+
+def turned_away(store: Store, program_id: str) -> TurnedAway:
+    """Those who asked for a program and could not come for reasons not of their own."""
+    frame = effect_data.turned_away(store, program_id)
+    return TurnedAway(
+        person=frame["person_key"].to_numpy(dtype=np.int64),
+        asked_month=frame["asked_month"].to_numpy(dtype=np.int64),
+        reason=frame["reason"].to_numpy(dtype=object),
+        started_later=frame["start_month"].notna().to_numpy(dtype=bool),
     )
 
 

@@ -66,6 +66,11 @@ def retention_context(store: Store, program_id: str) -> RetentionContext:
     return RetentionContext(dated_share=share, **{name: values[name] for name in months}, **counts)
 
 
+def turned_away(store: Store, program_id: str) -> pd.DataFrame:
+    """`person_key`, `asked_month`, `reason`, `start_month` of those who could not come by chance."""
+    return store.query(effect_sql("turned_away"), {"program_id": program_id})
+
+
 def co_taken(store: Store, program_id: str) -> list[str]:
     """The programs most often begun before or with this one, at most eight."""
     frame = store.query(effect_sql("co_taken"), {"program_id": program_id})

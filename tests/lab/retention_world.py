@@ -48,6 +48,12 @@ class RetentionWorld:
         False: no history, only the roster of the last day.
     completion_only : bool
         The export holds completion dates only, of those who completed.
+    no_seat : float
+        Share of those who would start who find no seat, drawn by lot, and are put on a waitlist.
+    later_seat : float
+        Chance in a month that a seat comes free for somebody who waits.
+    rises_after : float
+        Log-odds of leaving from the fourth month after the start on, on top of the effect.
     """
 
     people: int = 5000
@@ -66,6 +72,9 @@ class RetentionWorld:
     everyone: bool = False
     dated: bool = True
     completion_only: bool = False
+    no_seat: float = 0.0
+    later_seat: float = 0.0
+    rises_after: float = 0.0
 
 
 @dataclass(kw_only=True, eq=False)
@@ -83,6 +92,7 @@ class Company:
     team: np.ndarray
     quirk: np.ndarray
     ratings: np.ndarray = field(repr=False)
+    turned_away: np.ndarray = field(default_factory=lambda: np.empty(0), repr=False)
 
 
 def expit(x: np.ndarray) -> np.ndarray:
@@ -122,7 +132,8 @@ def let_go(rating: np.ndarray) -> np.ndarray:
 
 def program_part(world: RetentionWorld, since: np.ndarray) -> np.ndarray:
     """Log-odds from the program by months since its start; 0 up to the month itself."""
-    return world.effect * (since >= 1) + world.late_effect * (since >= 7)
+    later = world.rises_after * (since >= 4) if world.rises_after else 0.0
+    return world.effect * (since >= 1) + world.late_effect * (since >= 7) + later
 
 
 def hire(world: RetentionWorld, rng: np.random.Generator) -> Company:
@@ -151,6 +162,7 @@ def happen(world: RetentionWorld, rng: np.random.Generator) -> Company:
     """One company, month by month: ratings, then exits, then starts."""
     company = hire(world, rng)
     n = world.people
+    company.turned_away = np.full(n, NOBODY)
     rating = rng.choice(4, n, p=(0.15, 0.3, 0.35, 0.2))
     fixed, resigned = fixed_part(company), np.full(n, NOBODY)
     steps = [rating_steps(world, trained=trained).cumsum(axis=1) for trained in (False, True)]
@@ -179,6 +191,8 @@ def happen(world: RetentionWorld, rng: np.random.Generator) -> Company:
         may = here & ~leaves & ~fired & (resigned == NOBODY) & (month >= 6)
         begins = may & (company.started == NOBODY)
         begins &= starts_now(world, company, rating, month, sent, rng)
+        if world.no_seat:
+            begins = seated(world, company, begins, may, month, rng)
         company.started[begins] = month
         if world.path_effect:
             others = may & (company.other_started == NOBODY) & (rng.random(n) < 0.02)
@@ -216,6 +230,23 @@ def starts_now(
     return rng.random(n) < expit(odds)
 
 
+def seated(
+    world: RetentionWorld,
+    company: Company,
+    begins: np.ndarray,
+    may: np.ndarray,
+    month: int,
+    rng: np.random.Generator,
+) -> np.ndarray:
+    """Who starts once seats are given by lot; who waits asks no second time."""
+    waits = company.turned_away < NOBODY
+    none_left = begins & ~waits & (rng.random(world.people) < world.no_seat)
+    comes_free = waits & may & (company.started == NOBODY)
+    comes_free &= rng.random(world.people) < world.later_seat
+    company.turned_away[none_left] = month
+    return (begins & ~waits & ~none_left) | comes_free
+
+
 def true_difference(
     world: RetentionWorld, company: Company, *, grace: int, horizon: int
 ) -> tuple[float, float]:
@@ -227,7 +258,7 @@ def true_difference(
     who = np.flatnonzero(
         (company.started < world.months - grace) & (company.gone > company.started + grace)
     )
-    if not len(who) or not (world.effect or world.late_effect or world.lifts_rating):
+    if not len(who) or not (world.effect or world.late_effect or world.lifts_rating or world.rises_after):
         return 0.0, 1.0
     start = company.started[who]
     fixed = fixed_part(company)[who]
