@@ -5,7 +5,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mls_metrics.analysis.one_shot import compared_once
-from mls_metrics.analysis.productivity_checks import productivity_checks, selected_on_a_dip
+from mls_metrics.analysis.productivity_checks import (
+    Break,
+    productivity_checks,
+    selected_on_a_dip,
+)
 from mls_metrics.model.estimate import Curve, Estimate, FloatArray, NotEstimable, normal_quantile
 from mls_metrics.model.evidence import EffectEstimate, Grade
 from mls_metrics.model.policy import Policy
@@ -47,6 +51,8 @@ class KpiData:
         Unit-months after completion, and unit-months of the never trained.
     started : ndarray of int, shape (n,), or None
         Month of the start as a column, `NEVER` for people never enrolled; None for units of people.
+    breaks : tuple of Break
+        Months in which the KPI jumped for nearly all units.
     """
 
     program_id: str
@@ -63,6 +69,7 @@ class KpiData:
     region_names: tuple[str, ...] = ()
     naive_groups: tuple[np.ndarray, np.ndarray] | None = None
     started: IntArray | None = None
+    breaks: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -101,7 +108,12 @@ def estimate_productivity(data: KpiData, *, policy: Policy) -> EffectEstimate:
     if refusal is not None:
         return replace(frame, measure=refusal)
     checks = productivity_checks(
-        fit.months, fit.placebos, data.clusterings, months_seen=fit.months_seen, policy=policy
+        fit.months,
+        fit.placebos,
+        data.clusterings,
+        months_seen=fit.months_seen,
+        breaks=data.breaks,
+        policy=policy,
     )
     frame = replace(frame, checks=checks, curves=(event_curve(fit, policy),))
     if selected_on_a_dip(checks):

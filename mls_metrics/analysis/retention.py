@@ -124,13 +124,18 @@ def naive_difference(data: RetentionData, *, any_exit: bool) -> float | None:
 
 
 def fit_trials(
-    data: RetentionData, trials: BalancedTrials, clusters: ClusterRows, policy: Policy
+    data: RetentionData,
+    trials: BalancedTrials,
+    clusters: ClusterRows,
+    policy: Policy,
+    *,
+    inflation: float = 1.0,
 ) -> RetentionFit:
-    """Life tables, their cluster-robust spread, and the ratio of observed to expected."""
+    """Life tables, their cluster-robust spread (`inflation` times), and observed to expected."""
     events = ANY_EXIT if data.any_exit(policy) else VOLUNTARY
     table = contrast(trials, events=events)
-    variance = max(clusters.variances(table.influence))
-    log_variance = max(clusters.variances(table.log_ratio_influence))
+    variance = inflation * max(clusters.variances(table.influence))
+    log_variance = inflation * max(clusters.variances(table.log_ratio_influence))
     control = trials.inside & ~trials.cells.treated
     weights = np.where(control, trials.weights, 0.0)
     return RetentionFit(

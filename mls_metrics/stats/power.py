@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from mls_metrics.model.estimate import FloatArray, normal_quantile
+from mls_metrics.stats.factor_design import IntArray
 
 
 def needed_n(n: float, half_width: float, *, wanted: float) -> int:
@@ -126,9 +127,7 @@ def comparison_for_ratio(
     return math.ceil(1 / (room * chance)) if room > 0 else None
 
 
-def people_for_shares(
-    one: float, other: float, *, level: float = 0.95, power: float = 0.8
-) -> int:
+def people_for_shares(one: float, other: float, *, level: float = 0.95, power: float = 0.8) -> int:
     """People in each of two groups of one size needed to tell two shares apart.
 
     References
@@ -167,25 +166,58 @@ def design_effect(cluster_size: float, intraclass: float) -> float:
     return 1 + (max(cluster_size, 1.0) - 1) * min(max(intraclass, 0.0), 1.0)
 
 
-def intraclass_correlation(people: FloatArray, events: FloatArray) -> float:
+def intraclass_of_shares(people: FloatArray, events: FloatArray) -> float:
     """How alike people of one group are in whether they leave; 0 where groups differ by luck only.
 
     Parameters
     ----------
     people, events : ndarray, shape (k,)
-        People in each group and those of them with the event; two groups or more.
+        People in each group and those of them with the event.
 
     References
     ----------
     .. [1] Ridout, Demetrio & Firth (1999), Biometrics 55:137 (analysis of variance estimator).
     """
     people, events = np.asarray(people, dtype=float), np.asarray(events, dtype=float)
-    groups, total = len(people), float(people.sum())
+    share = events / people
+    return anova_intraclass(people, share, float((events * (1 - share)).sum()))
+
+
+def intraclass_of_values(values: FloatArray, groups: IntArray) -> float:
+    """How alike the values of one group are; 0 where groups differ by luck only.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n,)
+    groups : ndarray of int, shape (n,)
+        Group of each value.
+    """
+    _, codes = np.unique(groups, return_inverse=True)
+    size = np.bincount(codes).astype(float)
+    means = np.bincount(codes, values) / np.maximum(size, 1)
+    return anova_intraclass(size, means, float(((values - means[codes]) ** 2).sum()))
+
+
+def anova_intraclass(size: FloatArray, means: FloatArray, within_squares: float) -> float:
+    """Intraclass correlation from a one-way analysis of variance, at least 0.
+
+    Parameters
+    ----------
+    size, means : ndarray, shape (k,)
+        Members and mean of each group.
+    within_squares : float
+        Sum of squared distances from the groups' means.
+
+    References
+    ----------
+    .. [1] Donner & Koval (1980), Biometrics 36:19 (groups of unequal size).
+    """
+    groups, total = len(size), float(size.sum())
     if groups < 2 or total <= groups:
         return 0.0
-    share = events / people
-    within = float((events * (1 - share)).sum()) / (total - groups)
-    between = float((people * (share - events.sum() / total) ** 2).sum()) / (groups - 1)
-    size = (total - float((people**2).sum()) / total) / (groups - 1)
-    bottom = between + (size - 1) * within
+    middle = float((size * means).sum()) / total
+    within = within_squares / (total - groups)
+    between = float((size * (means - middle) ** 2).sum()) / (groups - 1)
+    typical = (total - float((size**2).sum()) / total) / (groups - 1)
+    bottom = between + (typical - 1) * within
     return max((between - within) / bottom, 0.0) if bottom > 0 else 0.0

@@ -258,7 +258,9 @@ def true_difference(
     who = np.flatnonzero(
         (company.started < world.months - grace) & (company.gone > company.started + grace)
     )
-    if not len(who) or not (world.effect or world.late_effect or world.lifts_rating or world.rises_after):
+    if not len(who) or not (
+        world.effect or world.late_effect or world.lifts_rating or world.rises_after
+    ):
         return 0.0, 1.0
     start = company.started[who]
     fixed = fixed_part(company)[who]

@@ -5,7 +5,6 @@ with begun as (
     where program_id = $program_id and start_month is not null and not is_excluded
 )
 select
-    (select max(last_month) from marts.retention_people) as last_month,
     (select count(*) from begun) as starters,
     (select min(start_month) from begun) as first_start,
     (select max(start_month) from begun) as final_start,

@@ -1,6 +1,17 @@
 -- one row per kind of site and site: people in the roles of one program a year ago, and who left
 with last_months as (
-    select max(last_month) as last_month from marts.retention_people
+    select
+        (select max(last_month) from marts.retention_people) as last_month,
+        greatest(
+            (select max(last_month) from marts.retention_people) - $horizon,
+            (select min("month") from marts.retention_months)
+        ) as base_month
+),
+kinds as (
+    select
+        count(*) filter (where exit_kind = 4)
+        > $untyped_limit * greatest(count(*) filter (where exit_kind > 0), 1) as is_any
+    from marts.retention_people
 ),
 role_starts as (
     select
@@ -20,7 +31,7 @@ audience as (
 there as (
     select
         months.person_key,
-        people.exit_kind,
+        kinds.is_any or people.exit_kind = 1 as counts,
         least(coalesce(people.exit_month, people.last_month), last_months.last_month)
         - months."month" as seen_months,
         coalesce(people.exit_month <= last_months.last_month, false) as has_left,
@@ -30,12 +41,13 @@ there as (
         person_months.manager_id
     from marts.retention_months as months
     cross join last_months
+    cross join kinds
     inner join marts.retention_people as people on months.person_key = people.person_key
     inner join core.people as core_people on months.person_key = core_people.person_key
     inner join core.person_months as person_months
         on months.person_key = person_months.person_key and months."month" = person_months."month"
     where
-        months."month" = last_months.last_month - $horizon
+        months."month" = last_months.base_month
         and coalesce(people.exit_month, 1000000) > months."month"
         and (
             months.role_code in (select role_code from audience)
@@ -58,8 +70,8 @@ select
     site,
     count(*) as people,
     sum(seen_months) as person_months,
-    count(*) filter (where has_left and ($any_exit or exit_kind = 1)) as leavers,
-    count(*) filter (where has_left and not ($any_exit or exit_kind = 1)) as others
+    count(*) filter (where has_left and counts) as leavers,
+    count(*) filter (where has_left and not counts) as others
 from sites
 where site is not null
 group by site_kind, site
