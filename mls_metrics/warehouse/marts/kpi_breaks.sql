@@ -17,8 +17,12 @@ around as (
         "month",
         "value" - lag("value") over each_unit as step,
         "month" - lag("month") over each_unit as gap,
-        avg("value") over (each_unit range between 3 preceding and 1 preceding) as before,
-        avg("value") over (each_unit range between current row and 2 following) as after,
+        median("value") over (each_unit range between 3 preceding and 1 preceding) as before,
+        median("value") over (each_unit range between current row and 2 following) as after,
+        median("value") over (each_unit range between 12 preceding and 1 preceding)
+            as long_before,
+        median("value") over (each_unit range between current row and 11 following)
+            as long_after,
         count(*) over (each_unit range between 3 preceding and 1 preceding) as months_before,
         count(*) over (each_unit range between current row and 2 following) as months_after
     from monthly
@@ -31,12 +35,13 @@ shifts as (
         "month",
         count(*) as units,
         median(after - before) as shift,
+        median(long_after - long_before) as long_shift,
         median(step) as step,
         avg(sign(after - before)) as agreement,
         stddev_samp(before order by before) as spread_before,
         stddev_samp(after order by after) as spread_after
     from around
-    where gap = 1 and months_before >= 2 and months_after >= 2
+    where gap = 1 and months_before = 3 and months_after = 3
     group by kpi, unit_kind, "month"
 )
 select
@@ -64,6 +69,8 @@ where
     and abs(shifts.shift) >= shifts.spread_before
     and shifts.shift != 0
     and shifts.step / shifts.shift >= 0.7
+    -- what passes within the year was no new definition
+    and shifts.long_shift / shifts.shift >= 0.5
     -- what comes back every year is the season
     and coalesce(year_before.shift / shifts.shift, 0) < 0.5
     and coalesce(year_after.shift / shifts.shift, 0) < 0.5
