@@ -44,7 +44,7 @@ class Aim:
     follow : int
         Months each person is followed.
     alike : dict
-        Intraclass correlation by kind of site; what is missing counts as 0.
+        Intraclass correlation by kind of site; a kind without one is not drawn.
     ratio, chance : float
         Leaving only: rate with the program over rate without, and chance of leaving without it.
     """
@@ -322,7 +322,9 @@ def drawn_sites(
     if facts.mandatory:
         return plans
     for sites in setting.sites:
-        n = math.ceil(aim.people * design_effect(sites.size, aim.alike.get(sites.kind, 0.0)))
+        if sites.kind not in aim.alike:
+            continue
+        n = math.ceil(aim.people * design_effect(sites.size, aim.alike[sites.kind]))
         free = min(sites.people, facts.unreached_people or sites.people)
         if sites.number < policy.study_minimum_sites or 2 * n > free:
             continue

@@ -101,9 +101,7 @@ def test_how_alike_people_of_one_group_are() -> None:
     # 0/1 values and counts of them say the same
     ones = np.array([1.0, 0, 0, 0, 1, 1, 1, 0])
     told = intraclass_of_values(ones, np.repeat([0, 1], 4))
-    assert told == pytest.approx(
-        intraclass_of_shares(np.array([4.0, 4.0]), np.array([1.0, 3.0]))
-    )
+    assert told == pytest.approx(intraclass_of_shares(np.array([4.0, 4.0]), np.array([1.0, 3.0])))
     assert anova_intraclass(np.array([5.0]), np.array([0.3]), 1.0) == 0.0
 
 
