@@ -53,7 +53,7 @@ class RetentionWorld:
     later_seat : float
         Chance in a month that a seat comes free for somebody who waits.
     rises_after : float
-        Log-odds of leaving from the fourth month after the start on, on top of the effect.
+        Log-odds of leaving from the sixth month after the start on, on top of the effect.
     """
 
     people: int = 5000
@@ -132,7 +132,7 @@ def let_go(rating: np.ndarray) -> np.ndarray:
 
 def program_part(world: RetentionWorld, since: np.ndarray) -> np.ndarray:
     """Log-odds from the program by months since its start; 0 up to the month itself."""
-    later = world.rises_after * (since >= 4) if world.rises_after else 0.0
+    later = world.rises_after * (since >= 6) if world.rises_after else 0.0
     return world.effect * (since >= 1) + world.late_effect * (since >= 7) + later
 
 

@@ -47,7 +47,7 @@ def effect_of(data: RetentionData, away: TurnedAway) -> EffectEstimate:
 
 @pytest.fixture(scope="module")
 def hidden() -> tuple[RetentionData, TurnedAway, Company]:
-    return landed(HIDDEN, 3)
+    return landed(HIDDEN, 4)
 
 
 @pytest.fixture(scope="module")
