@@ -52,7 +52,7 @@ def hidden() -> tuple[RetentionData, TurnedAway, Company]:
 
 @pytest.fixture(scope="module")
 def seats() -> tuple[RetentionData, TurnedAway, Company]:
-    return landed(SEATS, 3)
+    return landed(SEATS, 1)
 
 
 def check_of(effect: EffectEstimate):
@@ -140,7 +140,7 @@ def test_few_people_are_not_fitted_in_every_column(seats) -> None:
     ]
     assert months == sorted(months, reverse=True)
     assert months[-1] <= 4
-    factors = [len(affordable(data.cells, data, people, POLICY).names) for people in (5000, 600)]
+    factors = [len(affordable(data.cells, data, people, POLICY).names) for people in (5000, 60)]
     assert factors[0] == len(data.cells.names)
     assert factors[1] < factors[0]
 
