@@ -6,7 +6,9 @@ from dataclasses import replace
 from threading import Lock
 
 import numpy as np
+import pandas as pd
 
+from mls_metrics.analysis.certificates import with_certificate_check
 from mls_metrics.analysis.kpi_panel import (
     Grouping,
     PersonGrid,
@@ -19,13 +21,17 @@ from mls_metrics.analysis.kpi_panel import (
     unit_treatment,
     value_grid,
 )
+from mls_metrics.analysis.natural_comparison import TurnedAway, with_natural_comparison
 from mls_metrics.analysis.productivity import KpiData, estimate_productivity
+from mls_metrics.analysis.productivity_checks import Break
 from mls_metrics.analysis.retention import estimate_retention
-from mls_metrics.analysis.retention_data import RetentionData
+from mls_metrics.analysis.retention_data import RetentionData, only_data_missing
 from mls_metrics.analysis.second_opinion import SecondOpinions, second_opinions
 from mls_metrics.analysis.stand_ins import stand_in_effects
+from mls_metrics.analysis.study_setting import StudySetting, kpi_spread, study_setting
 from mls_metrics.model.evidence import EffectEstimate, ProgramFacts, StandIns
 from mls_metrics.model.policy import Policy
+from mls_metrics.recommend.designs import with_productivity_plans, with_retention_plans
 from mls_metrics.stats.factor_design import IntArray
 from mls_metrics.stats.trial_cells import ClusterRows, TrialCells
 from mls_metrics.warehouse import effect_data
@@ -77,6 +83,41 @@ def retention_data(
         last_month=context.last_month or 0,
         group_names=group_names or {},
     )
+
+
+def turned_away(store: Store, program_id: str) -> TurnedAway:
+    """Those who asked for a program and could not come for reasons not of their own."""
+    frame = effect_data.turned_away(store, program_id)
+    return TurnedAway(
+        person=frame["person_key"].to_numpy(dtype=np.int64),
+        asked_month=frame["asked_month"].to_numpy(dtype=np.int64),
+        reason=frame["reason"].to_numpy(dtype=object),
+        started_later=frame["start_month"].notna().to_numpy(dtype=bool),
+    )
+
+
+class StudySettings:
+    """What a study of each program would find in this company, fetched once for both effects."""
+
+    def __init__(self, store: Store, policy: Policy) -> None:
+        self.store, self.policy = store, policy
+        self._found: dict[str, StudySetting] = {}
+
+    def of(self, program_id: str) -> StudySetting:
+        """Leaving, demand and sites around one program."""
+        if program_id not in self._found:
+            asked = effect_data.demand(self.store, program_id)
+            months = 0
+            if asked.first_start is not None and asked.final_start is not None:
+                months = asked.final_start - asked.first_start + 1
+            self._found[program_id] = study_setting(
+                effect_data.leaving_by_site(self.store, program_id, self.policy),
+                starters=asked.starters,
+                months=months,
+                turned_away=asked.turned_away,
+                never_begun=asked.never_begun,
+            )
+        return self._found[program_id]
 
 
 def trial_data(
@@ -157,6 +198,7 @@ class KpiPanels:
             unit_of_measure=choice.unit_of_measure,
             is_higher_better=choice.is_higher_better,
             value_per_unit=choice.value_per_unit,
+            breaks=breaks_of(effect_data.kpi_breaks(self.store, choice)),
             panel=treatment.panel(grid, factors),
             dose=treatment.dose,
             clusterings=clusterings,
@@ -189,6 +231,19 @@ class KpiPanels:
         factors = () if by_region else (constant_factor(regions.codes, width),)
         treatment = unit_treatment(grid, months, self.policy)
         return treatment, factors, (np.arange(len(grid.units)),), (regions,)
+
+
+def breaks_of(frame: pd.DataFrame) -> tuple[Break, ...]:
+    """Common jumps of a KPI."""
+    return tuple(
+        Break(
+            month=int(row["month"]),
+            units=int(row["units"]),
+            shift=float(row["shift"]),
+            spread_ratio=None if pd.isna(row["spread_ratio"]) else float(row["spread_ratio"]),
+        )
+        for row in frame.to_dict("records")
+    )
 
 
 def hazard_opinions(store: Store, facts: Sequence[ProgramFacts], policy: Policy) -> SecondOpinions:
@@ -281,7 +336,7 @@ def estimate_effects(
     """
     from threadpoolctl import threadpool_limits
 
-    panels = KpiPanels(store, policy)
+    panels, settings = KpiPanels(store, policy), StudySettings(store, policy)
 
     def retention(item: ProgramFacts, opinions: Future[SecondOpinions]) -> EffectEstimate:
         data = retention_data(
@@ -292,10 +347,27 @@ def estimate_effects(
             group_names=panels.names_of(item.program_id),
         )
         second = opinions.result().get(item.program_id)
-        return estimate_retention(replace(data, second_opinion=second), policy=policy)
+        effect = estimate_retention(replace(data, second_opinion=second), policy=policy)
+        away = turned_away(store, item.program_id)
+        effect = with_natural_comparison(effect, data, away, policy=policy)
+        if item.certificate_portable:
+            done = effect_data.person_starts(store, item.program_id)
+            effect = with_certificate_check(effect, data, done, policy=policy)
+        if only_data_missing(data, policy):
+            return effect
+        return with_retention_plans(effect, settings.of(item.program_id), item, policy=policy)
 
     def productivity(item: ProgramFacts) -> EffectEstimate:
-        return estimate_productivity(panels.data_of(item), policy=policy)
+        data = panels.data_of(item)
+        effect = estimate_productivity(data, policy=policy)
+        return with_productivity_plans(
+            effect,
+            settings.of(item.program_id),
+            kpi_spread(data, policy),
+            item,
+            unit_kind=data.unit_kind,
+            policy=policy,
+        )
 
     # BLAS threads inside worker threads spin against each other: one each is faster.
     with threadpool_limits(1), ThreadPoolExecutor(max_workers=WORKERS) as pool:

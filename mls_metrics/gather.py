@@ -9,7 +9,7 @@ import pandas as pd
 
 from mls_metrics.analysis.metrics import estimate_metric
 from mls_metrics.catalog.load import metrics
-from mls_metrics.model.decision import Recommendation
+from mls_metrics.model.decision import NextEvidence, Recommendation
 from mls_metrics.model.definition import Metric
 from mls_metrics.model.estimate import Estimate, Measure, NotEstimable
 from mls_metrics.model.evidence import EffectEstimate, ProgramEvidence, ProgramFacts
@@ -157,6 +157,8 @@ def hide_if_small(item: Recommendation, policy: Policy) -> Recommendation:
             by_role={},
             by_version={},
             differs_by_group=None,
+            natural_comparison=None,
+            plans=(),
         )
         for name, effect in item.evidence.effects.items()
     }
@@ -170,4 +172,5 @@ def hide_if_small(item: Recommendation, policy: Policy) -> Recommendation:
         net_value=hidden,
         break_even=hidden,
         flips=(),
+        next_evidence=NextEvidence(sentence=hidden.needed, people=0, weeks=0),
     )

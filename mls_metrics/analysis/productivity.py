@@ -7,7 +7,11 @@ import numpy as np
 from mls_metrics.analysis.groups import with_groups
 from mls_metrics.analysis.kpi_panel import Grouping
 from mls_metrics.analysis.one_shot import compared_once
-from mls_metrics.analysis.productivity_checks import productivity_checks, selected_on_a_dip
+from mls_metrics.analysis.productivity_checks import (
+    Break,
+    productivity_checks,
+    selected_on_a_dip,
+)
 from mls_metrics.analysis.productivity_groups import GroupSet, group_sets, kpi_levels
 from mls_metrics.model.estimate import Curve, Estimate, FloatArray, NotEstimable, normal_quantile
 from mls_metrics.model.evidence import EffectEstimate, Grade
@@ -49,6 +53,8 @@ class KpiData:
         Unit-months after completion, and unit-months of the never trained.
     started : ndarray of int, shape (n,), or None
         Month of the start as a column, `NEVER` for people never enrolled; None for units of people.
+    breaks : tuple of Break
+        Months in which the KPI jumped for nearly all units.
     """
 
     program_id: str
@@ -64,6 +70,7 @@ class KpiData:
     groupings: tuple[Grouping, ...] = ()
     naive_groups: tuple[np.ndarray, np.ndarray] | None = None
     started: IntArray | None = None
+    breaks: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -103,7 +110,12 @@ def estimate_productivity(data: KpiData, *, policy: Policy) -> EffectEstimate:
     if refusal is not None:
         return replace(frame, measure=refusal)
     checks = productivity_checks(
-        fit.months, fit.placebos, data.clusterings, months_seen=fit.months_seen, policy=policy
+        fit.months,
+        fit.placebos,
+        data.clusterings,
+        months_seen=fit.months_seen,
+        breaks=data.breaks,
+        policy=policy,
     )
     frame = replace(frame, checks=checks, curves=(event_curve(fit, policy),))
     if selected_on_a_dip(checks):

@@ -1,6 +1,8 @@
 """The checks of a productivity effect, each with a sentence that anyone can read."""
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,9 +11,29 @@ from mls_metrics.model.policy import Policy
 from mls_metrics.stats.factor_design import IntArray
 from mls_metrics.stats.group_time_did import Contrasts, clustered_error
 
-PRODUCTIVITY_CHECKS = ("units", "follow_up", "lead_placebo", "dip_placebo")
+PRODUCTIVITY_CHECKS = ("units", "follow_up", "lead_placebo", "dip_placebo", "definition")
 COMFORTABLE_UNITS = 40
 COMFORTABLE_MONTHS = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A month in which a KPI jumped for nearly all units and stayed there (mart `kpi_breaks`).
+
+    Parameters
+    ----------
+    month : int
+        First month at the new level, year x 12 + month - 1.
+    shift : float
+        Median change over units, in the KPI's own unit.
+    spread_ratio : float or None
+        Spread between units after over before; None where there was none before.
+    """
+
+    month: int
+    units: int
+    shift: float
+    spread_ratio: float | None
 
 
 def productivity_checks(
@@ -20,6 +42,7 @@ def productivity_checks(
     clusterings: Sequence[IntArray],
     *,
     months_seen: float,
+    breaks: Sequence[Break] = (),
     policy: Policy,
 ) -> tuple[Check, ...]:
     """All checks that can be run, in the order of `PRODUCTIVITY_CHECKS`.
@@ -30,12 +53,15 @@ def productivity_checks(
         Two sets: later against earlier baseline, and the gap months against the baseline.
     months_seen : float
         Months after completion seen, mean over trained units.
+    breaks : sequence of Break
+        Common jumps of the KPI.
     """
     found = [
         units_check(months),
         follow_up_check(months_seen),
         placebo_check(placebos, 0, clusterings, policy),
         placebo_check(placebos, 1, clusterings, policy),
+        definition_check(breaks, policy),
     ]
     return tuple(check for check in found if check is not None)
 
@@ -93,3 +119,29 @@ def placebo_check(
         ).replace("-", "\u2212"),
         blocks=True,
     )
+
+
+def definition_check(breaks: Sequence[Break], policy: Policy) -> Check | None:
+    """A common jump cancels within months; a change of spread does not. None without a jump."""
+    if not breaks:
+        return None
+
+    def stretch(one: Break) -> float:
+        ratio = one.spread_ratio
+        return abs(math.log(ratio)) if ratio and ratio > 0 else 0.0
+
+    worst = max(breaks, key=stretch)
+    passed = stretch(worst) <= math.log(policy.definition_spread_limit)
+    when = f"{worst.month // 12}-{worst.month % 12 + 1:02d}"
+    sentence = (
+        f"In {when} the KPI jumped by {worst.shift:.3g} for nearly all of {worst.units:,} units, "
+        "as if its definition had changed. Trained and comparison units are set against each other "
+        "within each month, so a jump common to all cancels"
+    )
+    ending = (
+        "."
+        if passed
+        else f"; but the spread between units became {worst.spread_ratio:.2g} times as large, so "
+        "months before and after are not in one unit."
+    )
+    return Check(name="definition", passed=passed, sentence=sentence + ending)

@@ -16,6 +16,7 @@ from mls_metrics.analysis.retention_fit import (
     FEWEST_FOLLOWED,
     METHOD,
     RetentionFit,
+    comparison_people,
     difference_interval,
     fewest_of_a_level,
     fit_trials,
@@ -26,7 +27,6 @@ from mls_metrics.model.evidence import EffectEstimate, Grade
 from mls_metrics.model.policy import Policy
 from mls_metrics.stats.balanced_trials import balance_trials
 from mls_metrics.stats.power import needed_n
-from mls_metrics.stats.trial_cells import ClusterRows
 
 UNDATED = ("role", "level", "rating")
 
@@ -104,12 +104,6 @@ def naive_difference(data: RetentionData, *, any_exit: bool) -> float | None:
             return None
         shares.append(1 - (every if any_exit else voluntary) / people)
     return 100 * (shares[0] - shares[1])
-
-
-def comparison_people(fit: RetentionFit, clusters: ClusterRows) -> int:
-    """Distinct people in the comparison."""
-    control = fit.trials.inside & ~fit.trials.cells.treated
-    return clusters.distinct(control)
 
 
 def refusal_after(fit: RetentionFit, policy: Policy) -> NotEstimable | None:

@@ -7,6 +7,8 @@ from mls_metrics.model.estimate import NotEstimable
 from mls_metrics.model.policy import Policy
 from mls_metrics.stats.trial_cells import ClusterRows, TrialCells
 
+EVERYONE = "Not estimable: everyone takes it, so there is nobody to compare with."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RetentionData:
@@ -59,6 +61,17 @@ class RetentionData:
         return self.untyped_exits > policy.untyped_exit_limit * max(self.exits, 1)
 
 
+def only_data_missing(data: RetentionData, policy: Policy) -> bool:
+    """True where no study is needed but another export: what is there says nothing yet."""
+    dated = data.starters + data.outside
+    return (
+        data.roster_people == 0
+        or data.exits == 0
+        or data.leavers_in_learning[1] > 0
+        or data.outside > policy.outside_employment_limit * max(dated, 1)
+    )
+
+
 def no_starts(data: RetentionData) -> NotEstimable:
     """Refusal where nothing is dated or nobody is known."""
     return NotEstimable(
@@ -71,7 +84,7 @@ def no_starts(data: RetentionData) -> NotEstimable:
 def everyone_takes_it(data: RetentionData) -> NotEstimable:
     """Refusal where there is no comparison."""
     return NotEstimable(
-        reason="Not estimable: everyone takes it, so there is nobody to compare with.",
+        reason=EVERYONE,
         needed="A group, a site or a period in which comparable people have not started it yet.",
         n=data.starters,
     )

@@ -35,13 +35,18 @@ def fewest_of_a_level(data: RetentionData) -> float:
 
 
 def fit_trials(
-    data: RetentionData, trials: BalancedTrials, clusters: ClusterRows, policy: Policy
+    data: RetentionData,
+    trials: BalancedTrials,
+    clusters: ClusterRows,
+    policy: Policy,
+    *,
+    inflation: float = 1.0,
 ) -> RetentionFit:
-    """Life tables, their cluster-robust spread, and the ratio of observed to expected."""
+    """Life tables, their cluster-robust spread (`inflation` times), and observed to expected."""
     events = ANY_EXIT if data.any_exit(policy) else VOLUNTARY
     table = contrast(trials, events=events)
-    variance = max(clusters.variances(table.influence))
-    log_variance = max(clusters.variances(table.log_ratio_influence))
+    variance = inflation * max(clusters.variances(table.influence))
+    log_variance = inflation * max(clusters.variances(table.log_ratio_influence))
     control = trials.inside & ~trials.cells.treated
     weights = np.where(control, trials.weights, 0.0)
     return RetentionFit(
@@ -61,6 +66,12 @@ def effective_people(weights: FloatArray, clusters: ClusterRows) -> float:
     sums = np.bincount(clusters.members[0], weights[clusters.cell])
     total = float(sums.sum())
     return total**2 / float((sums**2).sum()) if total > 0 else 0.0
+
+
+def comparison_people(fit: RetentionFit, clusters: ClusterRows) -> int:
+    """Distinct people in the comparison."""
+    control = fit.trials.inside & ~fit.trials.cells.treated
+    return clusters.distinct(control)
 
 
 def difference_interval(fit: RetentionFit, policy: Policy) -> tuple[float, float]:

@@ -40,6 +40,42 @@ class Check:
     blocks: bool = False
 
 
+class Design(StrEnum):
+    """Ways to make a comparison possible or sharper."""
+
+    LMS_WAITLIST = "lms_waitlist"
+    COIN_FLIP = "coin_flip"
+    STAGGERED_SITES = "staggered_sites"
+    LATER_WAVE = "later_wave"
+    MORE_STARTERS = "more_starters"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyPlan:
+    """A study that this company could run, and what it would show.
+
+    Parameters
+    ----------
+    people_per_group : int
+        People needed in each group; for `MORE_STARTERS` further starters, for `LMS_WAITLIST`
+        comparison people.
+    months : int
+        From today until the answer.
+    detectable : float
+        Size seen with the policy's power and level, in `unit`.
+    already_available : int
+        Comparison people who are in the data already.
+    """
+
+    design: Design
+    people_per_group: int
+    months: int
+    detectable: float
+    unit: str
+    sentence: str
+    already_available: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EffectEstimate:
     """An estimated effect of one program, or its refusal, with its design and its checks.
@@ -58,6 +94,12 @@ class EffectEstimate:
     without_undated : Measure or None
         Retention only: the same without role, level and rating where only today's roster tells
         them; None where they are dated.
+    natural_comparison : Measure or None
+        Retention only: the same against those alone who asked for it and could not come for
+        reasons not of their own; None where there are none.
+    plans : tuple of StudyPlan
+        Studies that would answer or sharpen, the cheapest first; empty where nothing is missing or
+        where only data are.
     effective_observed, effective_expected : float or None
         Retention only: the same two, deflated so that their Poisson likelihood carries the
         cluster-robust information (statistics.md 1.3 step 6).
@@ -87,6 +129,8 @@ class EffectEstimate:
     control_survival: float | None = None
     months_gained: Measure | None = None
     without_undated: Measure | None = None
+    natural_comparison: Measure | None = None
+    plans: tuple[StudyPlan, ...] = ()
     effective_observed: float | None = None
     effective_expected: float | None = None
     kpi: str | None = None
@@ -148,6 +192,7 @@ class ProgramFacts:
     eligible_people: int | None = None
     unreached_people: int | None = None
     last_start_on: date | None = None
+    certificate_portable: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

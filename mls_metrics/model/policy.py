@@ -39,6 +39,7 @@ class Policy:
     minimum_effective_sample: float
     untyped_exit_limit: float
     unrecorded_choice_strength: float
+    request_months: int
     # productivity
     baseline_months: int
     gap_months: int
@@ -46,6 +47,12 @@ class Policy:
     minimum_units: int
     team_adoption_share: float
     placebo_limit: float
+    definition_spread_limit: float
+    # studies
+    study_power: float
+    study_fewer_leavers: float
+    study_kpi_sd: float
+    study_minimum_sites: int
     # value
     replacement_cost_share: float
     replacement_cost_share_low: float

@@ -120,6 +120,25 @@ def naive_sentence(effect: EffectEstimate) -> str | None:
     return say("naive_retention" if is_retention else "naive_productivity", naive=shown)
 
 
+def natural_sentence(effect: EffectEstimate) -> str | None:
+    """The range against those turned away by chance, or why there is none; None: nobody was."""
+    natural = effect.natural_comparison
+    if natural is None:
+        return None
+    if not isinstance(natural, Estimate):
+        return say("natural_refused", reason=natural.reason, needed=natural.needed)
+    return say(
+        "natural",
+        range=interval(natural, as_difference=True),
+        people=plural(natural.n, "person", "people"),
+    )
+
+
+def plan_sentences(effect: EffectEstimate) -> tuple[str, ...]:
+    """Studies that would answer, the cheapest first."""
+    return tuple(plan.sentence for plan in effect.plans)
+
+
 def checks_sentence(effect: EffectEstimate) -> str:
     """How many checks passed; the checks themselves are listed beside it."""
     passed = sum(1 for check in effect.checks if check.passed)
@@ -129,7 +148,11 @@ def checks_sentence(effect: EffectEstimate) -> str:
 def grade_sentence(effect: EffectEstimate) -> str:
     """The letter, and what it lost and why."""
     grade = effect_grade(effect)
-    lost = [check.name.replace("_", " ") for check in effect.checks if not check.passed]
+    lost = [
+        check.name.replace("_", " ")
+        for check in effect.checks
+        if not check.passed and check.costs_a_grade
+    ]
     if grade is effect.base_grade or not isinstance(effect.measure, Estimate):
         return f"Evidence {grade.value}"
     return say("grade_lost", grade=grade.value, base=effect.base_grade.value, why=", ".join(lost))

@@ -115,6 +115,13 @@ TEMPLATES: Mapping[str, str] = {
         "A plain dashboard would show {naive}: after completion against the never trained, "
         "with no allowance for who takes part or when."
     ),
+    "natural": (
+        "Against those alone who asked for it and could not come for reasons not of their own "
+        "({people}): {range}."
+    ),
+    "natural_refused": "Those who asked for it and could not come: {reason} Needed: {needed}",
+    "plans": "What would answer it",
+    "plans_unclear": "What would tell",
     "naive_metric": "A plain count would show {naive}.",
     "checks": "{passed} of {all} checks passed.",
     "grade_lost": "Evidence {grade} (would be {base}; not passed: {why})",

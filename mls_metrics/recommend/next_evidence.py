@@ -7,8 +7,9 @@ import numpy as np
 from mls_metrics.model.decision import NextEvidence
 from mls_metrics.model.draws import Worlds
 from mls_metrics.model.estimate import NotEstimable, normal_quantile
-from mls_metrics.model.evidence import ProgramEvidence
+from mls_metrics.model.evidence import ProgramEvidence, StudyPlan
 from mls_metrics.model.policy import Policy
+from mls_metrics.recommend.designs import people_asked
 from mls_metrics.recommend.worlds import EFFECTS
 
 WEEKS_PER_MONTH = 52 / 12
@@ -19,7 +20,8 @@ def next_evidence(
 ) -> NextEvidence:
     """What to gather next for one program.
 
-    Where an effect was refused, what it needs. Otherwise the starters needed until the doubt in
+    Where an effect was refused, the cheapest study that would answer, else what it needs. Where it
+    cannot tell and a study would, that study. Otherwise the starters needed until the doubt in
     money is small enough to tell the expected benefit from the cost at the policy's bar, counting
     doubt as falling with the square root of people.
     """
@@ -34,8 +36,19 @@ def next_evidence(
     part = int(np.argmax(worlds.doubt_left[row]))
     effect = evidence.effects[EFFECTS[part]]
     if isinstance(effect.measure, NotEstimable):
+        if effect.plans:
+            return of_plan(effect.plans[0])
         return after_refusal(evidence, effect.measure, policy)
     return more_people(row, evidence, worlds, policy=policy, part=part)
+
+
+def of_plan(plan: StudyPlan) -> NextEvidence:
+    """A plan as the next evidence: its sentence, the people it still needs and its weeks."""
+    return NextEvidence(
+        sentence=plan.sentence,
+        people=people_asked(plan),
+        weeks=ceil(plan.months * WEEKS_PER_MONTH),
+    )
 
 
 def after_refusal(evidence: ProgramEvidence, refusal: NotEstimable, policy: Policy) -> NextEvidence:
@@ -67,6 +80,9 @@ def more_people(
             "The data already tell benefit from cost at the policy's bar; look again at review."
         )
         return NextEvidence(sentence=sentence, people=0, weeks=0)
+    plans = evidence.effects[EFFECTS[part]].plans
+    if plans:
+        return of_plan(plans[0])
     what = "staying" if part == 0 else f"{evidence.effects['productivity'].kpi}"
     sentence = (
         f"About {people:,} more starters beside a waitlisted comparison group, followed for "

@@ -10,7 +10,7 @@ from typing import Any
 
 from mls_metrics.model.decision import Action, Assessment, Recommendation
 from mls_metrics.model.estimate import Estimate, Measure
-from mls_metrics.model.evidence import EffectEstimate, SkillGap, SkillStanding
+from mls_metrics.model.evidence import EffectEstimate, SkillGap, SkillStanding, StudyPlan
 from mls_metrics.model.groups import GroupDifferences, GroupEffect
 from mls_metrics.report.imports import report_entry
 
@@ -168,6 +168,10 @@ def effect_dict(effect: EffectEstimate) -> dict[str, Any]:
         entry["months_gained"] = measure_dict(effect.months_gained)
     if effect.without_undated is not None:
         entry["without_undated"] = measure_dict(effect.without_undated)
+    if effect.natural_comparison is not None:
+        entry["natural_comparison"] = measure_dict(effect.natural_comparison)
+    if effect.plans:
+        entry["possible_designs"] = [plan_dict(plan) for plan in effect.plans]
     if effect.second_opinion is not None:
         entry["second_opinion"] = measure_dict(effect.second_opinion)
     return entry
@@ -202,6 +206,19 @@ def differences_dict(differences: GroupDifferences) -> dict[str, Any]:
     if differences.version_lift is not None:
         entry["version_lift"] = measure_dict(differences.version_lift)
     return entry
+
+
+def plan_dict(plan: StudyPlan) -> dict[str, Any]:
+    """One entry of `possible_designs`."""
+    return {
+        "design": plan.design.value,
+        "people_per_group": plan.people_per_group,
+        "months": plan.months,
+        "detectable": plan.detectable,
+        "unit": plan.unit,
+        "already_available": plan.already_available,
+        "sentence": plan.sentence,
+    }
 
 
 def gap_dict(gap: SkillGap) -> dict[str, Any]:

@@ -71,7 +71,7 @@ class BalancedTrials:
 
 
 def balance_trials(
-    cells: TrialCells, *, grace: int, horizon: int, minimum: float
+    cells: TrialCells, *, grace: int, horizon: int, minimum: float, by_request: bool = False
 ) -> BalancedTrials | None:
     """Weight the comparison rows of sequential trials; None where nobody can be compared.
 
@@ -83,6 +83,9 @@ def balance_trials(
     ----------
     minimum : float
         People of either arm that a level of a factor needs to stand alone.
+    by_request : bool
+        Both arms asked to start, and a place decided: nobody's start was certain, and those who
+        start later leave the comparison by the order of places, without a weight.
 
     References
     ----------
@@ -103,7 +106,7 @@ def balance_trials(
 
     starts, controls = by_pattern(inside & cells.treated), by_pattern(inside & ~cells.treated)
     beta = factor_logit(design, starts, starts + controls)
-    certain = expit(design.predictor(beta)) > CERTAIN_START
+    certain = (expit(design.predictor(beta)) > CERTAIN_START) & (not by_request)
     certain_n = float((starts * certain).sum())
     starts = np.where(certain, 0.0, starts)
     treated_n = float(starts.sum())
@@ -113,6 +116,9 @@ def balance_trials(
     balance = entropy_balance(design, controls, target, start=beta)
     spread = spreads(target, design.totals(controls) / controls.sum())
     after = design.totals(controls * balance.weights) - target
+    late = np.ones((design.size, horizon - grace))
+    if not by_request:
+        late = late_start_weights(comparable, beta, grace=grace, horizon=horizon)
     return BalancedTrials(
         cells=cells,
         grace=grace,
@@ -120,7 +126,7 @@ def balance_trials(
         comparable=comparable,
         inside=inside & ~(cells.treated & certain[pattern]),
         balance=balance,
-        late_weights=late_start_weights(comparable, beta, grace=grace, horizon=horizon),
+        late_weights=late,
         treated_n=treated_n,
         dropped=comparable.dropped + certain_n,
         target=target,

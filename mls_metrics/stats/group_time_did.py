@@ -232,11 +232,12 @@ def add_window(
     sums.count[place] += sets.sum(axis=0)
     sums.influence[own, place] += left[:, None] * sets
     sums.own[own, place] += sets
-    fitted = group.of_controls @ solved
-    residual = np.where(controls, y_controls - fitted[:, 0], 0.0)
-    sums.influence[group.rows[cut:], place] -= residual[:, None] * fitted[:, 1:]
+    seen = np.flatnonzero(controls)
+    fitted = group.of_controls[seen] @ solved
+    residual = y_controls[seen] - fitted[:, 0]
+    sums.influence[group.rows[cut:][seen], place] -= residual[:, None] * fitted[:, 1:]
     sums.treated[own] = True
-    sums.controls[group.rows[cut:][controls]] = True
+    sums.controls[group.rows[cut:][seen]] = True
 
 
 def clustered_error(influence: FloatArray, clusterings: Sequence[IntArray]) -> float:

@@ -67,6 +67,57 @@ def retention_context(store: Store, program_id: str) -> RetentionContext:
     return RetentionContext(dated_share=share, **{name: values[name] for name in months}, **counts)
 
 
+def turned_away(store: Store, program_id: str) -> pd.DataFrame:
+    """Who asked and could not come by chance: person, month asked, reason, month of a start."""
+    return store.query(effect_sql("turned_away"), {"program_id": program_id})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """How many begin one program or ask in vain; months are year x 12 + month - 1."""
+
+    starters: int
+    first_start: int | None
+    final_start: int | None
+    turned_away: int
+    never_begun: int
+
+
+def demand(store: Store, program_id: str) -> Demand:
+    """How many begin one program or ask in vain."""
+    row = store.query(effect_sql("demand"), {"program_id": program_id}).iloc[0]
+    counts = {name: int(row[name]) for name in ("starters", "turned_away", "never_begun")}
+    first, final = (
+        None if pd.isna(row[name]) else int(row[name]) for name in ("first_start", "final_start")
+    )
+    return Demand(first_start=first, final_start=final, **counts)
+
+
+def leaving_by_site(store: Store, program_id: str, policy: Policy) -> pd.DataFrame:
+    """People in the roles of a program's starters a horizon ago by site, and who of them left.
+
+    Exits of any kind count where more of them than the policy allows carry no kind.
+
+    Returns
+    -------
+    DataFrame
+        `site_kind` (company, location, region, department, manager), `site`, `people`,
+        `person_months`, `leavers`, `others`.
+    """
+    params = {
+        "program_id": program_id,
+        "horizon": policy.horizon_months,
+        "untyped_limit": policy.untyped_exit_limit,
+    }
+    return store.query(effect_sql("leaving_by_site"), params)
+
+
+def kpi_breaks(store: Store, choice: "KpiChoice") -> pd.DataFrame:
+    """`month`, `units`, `shift`, `spread_ratio` of every common jump of a KPI."""
+    params = {"kpi": choice.kpi, "unit_kind": choice.unit_kind}
+    return store.query(effect_sql("kpi_breaks"), params)
+
+
 def co_taken(store: Store, program_id: str) -> list[str]:
     """The programs most often begun before or with this one, at most eight."""
     frame = store.query(effect_sql("co_taken"), {"program_id": program_id})

@@ -27,9 +27,12 @@ from mls_metrics.narrative.effects import (
     leavers_headline,
     months_sentence,
     naive_sentence,
+    natural_sentence,
+    plan_sentences,
     staying_sentence,
 )
 from mls_metrics.narrative.numbers import amount, interval, with_range
+from mls_metrics.narrative.wording import say
 from pages.components import session
 from pages.components.cards import bars
 from pages.components.escape import plain
@@ -44,6 +47,16 @@ def refusal(measure: NotEstimable) -> None:
     with st.container(border=True):
         st.markdown(f"**Not estimated.** {plain(measure.reason)}")
         st.markdown(f"Needed: {plain(measure.needed)}")
+
+
+def plans(effect: EffectEstimate) -> None:
+    """Studies that would answer, the cheapest first; nothing where none is needed."""
+    sentences = plan_sentences(effect)
+    if not sentences:
+        return
+    key = "plans_unclear" if isinstance(effect.measure, Estimate) else "plans"
+    st.header(plain(say(key)), anchor=False)
+    st.markdown("\n".join(f"{place}. {plain(one)}" for place, one in enumerate(sentences, 1)))
 
 
 def headline(effect: EffectEstimate) -> None:
@@ -77,6 +90,7 @@ def retention_view(item: Recommendation, effect: EffectEstimate, shown: session.
     """Leavers observed and expected, the range, the curves with their table, the checks."""
     if isinstance(effect.measure, NotEstimable):
         refusal(effect.measure)
+        plans(effect)
         checks(effect)
         return
     leavers = leavers_headline(effect)
@@ -90,6 +104,10 @@ def retention_view(item: Recommendation, effect: EffectEstimate, shown: session.
             )
         )
     headline(effect)
+    natural = natural_sentence(effect)
+    if natural:
+        st.markdown(plain(natural))
+    plans(effect)
     gained = months_sentence(effect, horizon=shown.assessment.policy.horizon_months)
     if gained:
         st.markdown(plain(gained))
@@ -113,11 +131,13 @@ def productivity_view(item: Recommendation, effect: EffectEstimate, shown: sessi
     """The KPI around completion, the effect, its groups, the checks."""
     if isinstance(effect.measure, NotEstimable):
         refusal(effect.measure)
+        plans(effect)
         checks(effect)
         return
     better = "higher is better" if effect.higher_is_better else "lower is better"
     st.caption(plain(f"KPI: {kpi_words(effect)} in {effect.kpi_unit or 'its own unit'}, {better}"))
     headline(effect)
+    plans(effect)
     if effect.curves:
         show_figure(
             (shown.key, "event_study", item.program_id),

@@ -47,6 +47,8 @@ def retention_frames(company: Company, *, dated: bool, completion_only: bool) ->
     )
     taken = [enrolled(company.started, PROGRAM, name, rng, company, completion_only)]
     taken.append(enrolled(company.other_started, OTHER, name, rng, company, False))
+    if (company.turned_away < NOBODY).any():
+        taken.append(waiting(company, name))
     frames: dict[str, object] = {"employees": roster, "enrollments": pd.concat(taken)}
     if dated:
         frames["job_history"] = history(company, roster)
@@ -78,6 +80,22 @@ def enrolled(
         frame["started_on"] = pd.NaT
         return frame[completed]
     return frame
+
+
+def waiting(company: Company, name: np.ndarray) -> pd.DataFrame:
+    """One row per person who found no seat; half of them had their session called off."""
+    who = np.flatnonzero(company.turned_away < NOBODY)
+    called_off = who % 2 == 0
+    return pd.DataFrame(
+        {
+            "employee_id": name[who],
+            "program_id": PROGRAM,
+            "status": np.where(called_off, "cancelled", "waitlisted"),
+            "enrolled_on": day_of(company.turned_away[who], 3),
+            "cancelled_by": np.where(called_off, "organizer", None),
+            "attempt": 0,
+        }
+    )
 
 
 def history(company: Company, roster: pd.DataFrame) -> pd.DataFrame:

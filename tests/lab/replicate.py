@@ -7,10 +7,11 @@ from unittest import mock
 import duckdb
 import numpy as np
 
+from mls_metrics.analysis.natural_comparison import with_natural_comparison
 from mls_metrics.analysis.productivity import estimate_productivity
 from mls_metrics.analysis.retention import estimate_retention
 from mls_metrics.catalog.load import load_policy
-from mls_metrics.effects import KpiPanels, hazard_opinions, retention_data
+from mls_metrics.effects import KpiPanels, hazard_opinions, retention_data, turned_away
 from mls_metrics.gather import read_facts
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import EffectEstimate
@@ -25,6 +26,7 @@ from tests.lab.scenarios import Scenario
 SECOND_OPINIONS = 100
 NEEDED = ("marts.retention_months", "marts.leavers_in_learning", "marts.kpi_series")
 NEEDED += ("marts.retention_people", "marts.retention_starts", "marts.program_facts")
+NEEDED += ("marts.turned_away", "marts.kpi_breaks")
 Answer = dict[str, Any]
 
 
@@ -54,12 +56,27 @@ def of_retention(
         facts = [item for item in read_facts(store) if item.program_id == PROGRAM]
         second = hazard_opinions(store, facts, policy).get(PROGRAM)
     effect = estimate_retention(data_with(data, second), policy=policy)
+    effect = with_natural_comparison(effect, data, turned_away(store, PROGRAM), policy=policy)
     store.close()
     extra: Answer = {"expected": effect.expected_leavers, "observed": effect.observed_leavers}
+    extra |= natural_answer(effect)
     extra["true_ratio"] = ratio
     if second is not None:
         extra["second"], extra["second_error"] = second
     return answer(effect, truth) | extra
+
+
+def natural_answer(effect: EffectEstimate) -> Answer:
+    """What those who could not come by chance say; nothing where nobody was turned away."""
+    measure = effect.natural_comparison
+    if not isinstance(measure, Estimate):
+        return {}
+    return {
+        "natural": measure.value,
+        "natural_low": measure.low,
+        "natural_high": measure.high,
+        "natural_n": measure.n,
+    }
 
 
 def data_with(data: Any, second: tuple[float, float] | None) -> Any:

@@ -50,6 +50,12 @@ class RetentionWorld:
         False: no history, only the roster of the last day.
     completion_only : bool
         The export holds completion dates only, of those who completed.
+    no_seat : float
+        Share of those who would start who find no seat, drawn by lot, and are put on a waitlist.
+    later_seat : float
+        Chance in a month that a seat comes free for somebody who waits.
+    rises_after : float
+        Log-odds of leaving from the sixth month after the start on, on top of the effect.
     """
 
     people: int = 5000
@@ -69,6 +75,9 @@ class RetentionWorld:
     everyone: bool = False
     dated: bool = True
     completion_only: bool = False
+    no_seat: float = 0.0
+    later_seat: float = 0.0
+    rises_after: float = 0.0
 
 
 @dataclass(kw_only=True, eq=False)
@@ -86,6 +95,7 @@ class Company:
     team: np.ndarray
     quirk: np.ndarray
     ratings: np.ndarray = field(repr=False)
+    turned_away: np.ndarray = field(default_factory=lambda: np.empty(0), repr=False)
 
 
 def expit(x: np.ndarray) -> np.ndarray:
@@ -126,7 +136,8 @@ def let_go(rating: np.ndarray) -> np.ndarray:
 def program_part(world: RetentionWorld, since: np.ndarray, region: np.ndarray) -> np.ndarray:
     """Log-odds from the program by months since its start; 0 up to the month itself."""
     own = np.array(world.region_effect)[region] if world.region_effect else 0.0
-    return (world.effect + own) * (since >= 1) + world.late_effect * (since >= 7)
+    later = world.rises_after * (since >= 6) if world.rises_after else 0.0
+    return (world.effect + own) * (since >= 1) + world.late_effect * (since >= 7) + later
 
 
 def hire(world: RetentionWorld, rng: np.random.Generator) -> Company:
@@ -155,6 +166,7 @@ def happen(world: RetentionWorld, rng: np.random.Generator) -> Company:
     """One company, month by month: ratings, then exits, then starts."""
     company = hire(world, rng)
     n = world.people
+    company.turned_away = np.full(n, NOBODY)
     rating = rng.choice(4, n, p=(0.15, 0.3, 0.35, 0.2))
     fixed, resigned = fixed_part(company), np.full(n, NOBODY)
     steps = [rating_steps(world, trained=trained).cumsum(axis=1) for trained in (False, True)]
@@ -183,6 +195,8 @@ def happen(world: RetentionWorld, rng: np.random.Generator) -> Company:
         may = here & ~leaves & ~fired & (resigned == NOBODY) & (month >= 6)
         begins = may & (company.started == NOBODY)
         begins &= starts_now(world, company, rating, month, sent, rng)
+        if world.no_seat:
+            begins = seated(world, company, begins, may, month, rng)
         company.started[begins] = month
         if world.path_effect:
             others = may & (company.other_started == NOBODY) & (rng.random(n) < 0.02)
@@ -220,6 +234,23 @@ def starts_now(
     return rng.random(n) < expit(odds)
 
 
+def seated(
+    world: RetentionWorld,
+    company: Company,
+    begins: np.ndarray,
+    may: np.ndarray,
+    month: int,
+    rng: np.random.Generator,
+) -> np.ndarray:
+    """Who starts once seats are given by lot; who waits asks no second time."""
+    waits = company.turned_away < NOBODY
+    none_left = begins & ~waits & (rng.random(world.people) < world.no_seat)
+    comes_free = waits & may & (company.started == NOBODY)
+    comes_free &= rng.random(world.people) < world.later_seat
+    company.turned_away[none_left] = month
+    return (begins & ~waits & ~none_left) | comes_free
+
+
 def true_difference(
     world: RetentionWorld,
     company: Company,
@@ -236,8 +267,8 @@ def true_difference(
     """
     counted = (company.started < world.months - grace) & (company.gone > company.started + grace)
     who = np.flatnonzero(counted if among is None else counted & among)
-    acts = world.effect or world.late_effect or world.lifts_rating or any(world.region_effect)
-    if not len(who) or not acts:
+    acts = world.effect or world.late_effect or world.lifts_rating or world.rises_after
+    if not len(who) or not (acts or any(world.region_effect)):
         return 0.0, 1.0
     start = company.started[who]
     fixed = fixed_part(company)[who]

@@ -15,9 +15,11 @@ from mls_metrics.model.decision import Assessment, Portfolio, Provenance
 from mls_metrics.model.estimate import Curve, Estimate, NotEstimable
 from mls_metrics.model.evidence import (
     Check,
+    Design,
     EffectEstimate,
     ProgramEvidence,
     ProgramFacts,
+    StudyPlan,
 )
 from mls_metrics.model.groups import FactorTest, GroupDifferences, GroupEffect
 from mls_metrics.model.policy import DIMENSIONS
@@ -27,6 +29,16 @@ from mls_metrics.recommend.worlds import make_worlds
 
 AS_OF = date(2026, 10, 31)
 HOSTILE = "![x](http://evil.test/a.png) <script>alert(1)</script> :red[=1+1] | `$x$`"
+
+
+BY_LOT = StudyPlan(
+    design=Design.COIN_FLIP,
+    people_per_group=310,
+    months=26,
+    detectable=2.6,
+    unit="pp",
+    sentence="Give places by lot among those who ask: 310 people with and 310 without.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +227,7 @@ def make_retention(program_id: str, story: Story) -> EffectEstimate:
             needed="At least 20 starters with a year of follow-up.",
             n=story.starters,
         )
-        return EffectEstimate(measure=refusal, **common)
+        return EffectEstimate(measure=refusal, plans=(BY_LOT,), **common)
     change = 100 * (story.expected - story.observed) / story.starters
     error = 100 * np.sqrt(story.observed) / story.starters
     return EffectEstimate(
@@ -233,6 +245,14 @@ def make_retention(program_id: str, story: Story) -> EffectEstimate:
         control_survival=1 - story.expected / story.starters,
         effective_observed=story.observed,
         effective_expected=story.expected,
+        natural_comparison=Estimate(
+            value=change,
+            low=change - 4 * error,
+            high=change + 4 * error,
+            n=120,
+            unit="pp",
+            method="natural_comparison",
+        ),
         curves=(
             make_curve("Starters", story.observed / story.starters, story.starters),
             make_curve("Similar people", story.expected / story.starters, 4000),

@@ -187,6 +187,15 @@ def test_impact_says_what_a_refused_effect_needs(visit) -> None:
     assert "Needed: At least 20 starters" in text_of(app)
 
 
+def test_impact_shows_the_study_under_a_refusal_and_the_turned_away_beside_a_number(visit) -> None:
+    app = visit("pages/decide/impact.py", program="P04")
+    assert "What would answer it" in [head.value for head in app.header]
+    assert "1. Give places by lot among those who ask: 310 people with" in text_of(app)
+    app = visit("pages/decide/impact.py", program="P00")
+    assert "could not come for reasons not of their own" in text_of(app)
+    assert "What would answer it" not in [head.value for head in app.header]
+
+
 def test_view_only_says_so_and_has_no_widget_that_writes(visit) -> None:
     app = visit("pages/data/data.py")
     assert any("for viewing" in info.value for info in app.info)

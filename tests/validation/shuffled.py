@@ -40,7 +40,9 @@ def shuffled_copies(copies: int = COPIES) -> Iterator[Line]:
         estimated = sum(copy.estimated[name] for copy in found)
         claimed = sum(copy.claimed[name] for copy in found)
         bound = NOMINAL * estimated + 2 * math.sqrt(NOMINAL * (1 - NOMINAL) * max(estimated, 1))
-        told = f"{claimed} of {estimated} ranges leave zero out, {NOMINAL * estimated:.0f} by chance"
+        told = (
+            f"{claimed} of {estimated} ranges leave zero out, {NOMINAL * estimated:.0f} by chance"
+        )
         yield f"{copies} shuffled copies: {name}", estimated > 0 and claimed <= bound, told
     scaled, programs = sum(one.scaled for one in found), sum(one.programs for one in found)
     allowed = NOMINAL * programs

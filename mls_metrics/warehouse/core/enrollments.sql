@@ -24,6 +24,11 @@ known as (
                 then 'waived'
             when is_undone and "status" in ('completed', 'failed', 'withdrawn')
                 then if(seen_started_on is null, 'enrolled', 'in_progress')
+            when
+                waitlisted
+                and coalesce(seen_started_on, seen_completed_on) is null
+                and "status" in ('enrolled', 'not_started', 'unknown')
+                then 'waitlisted'
             when "status" is not null then "status"
             when seen_withdrawn_on is not null then 'withdrawn'
             when seen_completed_on is not null then 'completed'

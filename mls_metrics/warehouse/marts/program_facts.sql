@@ -82,7 +82,8 @@ select
         - coalesce(reached.still_here, 0),
         0
     ) as unreached_people,
-    taking.last_start_on
+    taking.last_start_on,
+    programs.certificate_portable
 from core.programs as programs
 left join taking on programs.program_id = taking.program_id
 left join marts.program_costs as costs on programs.program_id = costs.program_id

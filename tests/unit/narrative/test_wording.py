@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from mls_metrics.model.decision import Action
-from mls_metrics.model.evidence import Grade
+from mls_metrics.model.estimate import NotEstimable
+from mls_metrics.model.evidence import Check, Grade
 from mls_metrics.narrative.actions import (
     card_sentence,
     chance_line,
@@ -16,7 +17,14 @@ from mls_metrics.narrative.actions import (
 )
 from mls_metrics.narrative.brief import cheapest_step, decisions, in_order
 from mls_metrics.narrative.changes import changes_sentence, weight_changes
-from mls_metrics.narrative.effects import effect_grade, explain_effect, leavers_headline
+from mls_metrics.narrative.effects import (
+    effect_grade,
+    explain_effect,
+    grade_sentence,
+    leavers_headline,
+    natural_sentence,
+    plan_sentences,
+)
 from mls_metrics.narrative.likelihood import verbal
 from mls_metrics.narrative.overview import data_line
 from mls_metrics.narrative.refusals import needs
@@ -202,3 +210,35 @@ def test_the_letter_beside_an_effect_is_the_one_the_verdict_used(made, thin) -> 
     assert [effect_grade(effect) for effect in effects] == [
         grade_effect(effect).grade for effect in effects
     ]
+
+
+def test_the_turned_away_are_told_with_their_number_or_why_not(made) -> None:
+    effect = made.recommendations[0].evidence.effects["retention_12m"]
+    said = natural_sentence(effect)
+    assert said is not None
+    assert "(120 people)" in said
+    few = NotEstimable(reason="Too few.", needed="More of them.", n=None)
+    assert "Too few. Needed: More of them." in str(
+        natural_sentence(replace(effect, natural_comparison=few))
+    )
+    assert natural_sentence(replace(effect, natural_comparison=None)) is None
+
+
+def test_studies_are_told_in_their_order(made) -> None:
+    refused = next(
+        item.evidence.effects["retention_12m"]
+        for item in made.recommendations
+        if item.evidence.effects["retention_12m"].plans
+    )
+    second = replace(refused.plans[0], sentence="Another.")
+    told = plan_sentences(replace(refused, plans=(*refused.plans, second)))
+    assert told == (refused.plans[0].sentence, "Another.")
+
+
+def test_a_caution_is_not_named_among_the_letters_lost(made) -> None:
+    effect = made.recommendations[0].evidence.effects["retention_12m"]
+    caution = Check(name="natural_comparison", passed=False, sentence="", costs_a_grade=False)
+    lost = Check(name="overlap", passed=False, sentence="")
+    said = grade_sentence(replace(effect, checks=(caution, lost)))
+    assert "overlap" in said
+    assert "natural" not in said
