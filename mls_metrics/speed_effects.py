@@ -23,9 +23,11 @@ NAMES = {
 }
 
 
-def speed_of(store: Store, facts: ProgramFacts, policy: Policy) -> SpeedData:
+def speed_of(
+    store: Store, context: source.SpeedContext, facts: ProgramFacts, policy: Policy
+) -> SpeedData:
     """Trial cells of reaching the level that one program is for, with what is known around them."""
-    subject, skills = source.speed_subject(store, facts.program_id, facts.objective_kpi)
+    subject, skills = source.speed_subject(store, context, facts.program_id, facts.objective_kpi)
     kind = "none" if subject is None else subject.kind
     if subject is None or facts.mandatory or facts.starters < policy.minimum_starters:
         return SpeedData(
@@ -54,7 +56,7 @@ def speed_of(store: Store, facts: ProgramFacts, policy: Policy) -> SpeedData:
         by_completion=plain.by_completion,
         outside=facts.outside_employment,
         last_month=subject.last_month,
-        dated_share=subject.dated_share,
+        dated_share=context.dated_share,
         plain_days=(plain.started_days, plain.never_days),
     )
 

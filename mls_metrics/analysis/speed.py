@@ -22,7 +22,7 @@ from mls_metrics.stats.balanced_trials import (
     contrast,
 )
 from mls_metrics.stats.ratios import RatioInterval, ratio_interval
-from mls_metrics.stats.trial_cells import ClusterRows
+from mls_metrics.stats.trial_cells import ClusterRows, TrialCells
 
 # Nobody reaches a level in advance of a program, as people under notice stay away from one, so no
 # month after the start is left out; what is shown within the month of the start is the baseline.
@@ -67,7 +67,7 @@ def estimate_speed(data: SpeedData, *, policy: Policy) -> EffectEstimate:
         data.cells,
         grace=GRACE,
         horizon=policy.horizon_months,
-        minimum=max(6.0, 0.01 * data.starters),
+        minimum=fewest_of_a_level(data.cells),
     )
     if trials is None:
         return replace(frame, measure=everyone_starts(data))
@@ -82,6 +82,11 @@ def estimate_speed(data: SpeedData, *, policy: Policy) -> EffectEstimate:
     if refusal is not None:
         return replace(frame, measure=refusal)
     return finished(frame, fit, policy)
+
+
+def fewest_of_a_level(cells: TrialCells) -> float:
+    """People of either arm that a level of a factor needs to stand alone."""
+    return max(6.0, 0.01 * float(cells.count[cells.treated].sum()))
 
 
 def speed_frame(data: SpeedData, policy: Policy) -> EffectEstimate:

@@ -45,8 +45,6 @@ class SpeedSubject:
         Last month in which the level could be seen to be reached.
     rivals : tuple of str
         Other programs for the same skill.
-    dated_share : float
-        Share of person-months whose role, level and rating come from dated history.
     """
 
     kind: str
@@ -54,11 +52,35 @@ class SpeedSubject:
     target: float | None
     last_month: int
     rivals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SpeedContext:
+    """What all programs share: the skills each is for, and how much of the roster is dated.
+
+    Parameters
+    ----------
+    skills : DataFrame
+        One row per program and skill, those that most people are assessed in first.
+    dated_share : float
+        Share of person-months whose role, level and rating come from dated history.
+    """
+
+    skills: pd.DataFrame
     dated_share: float
 
 
+def speed_context(store: Store) -> SpeedContext:
+    """Read once for all programs."""
+    share = store.query(effect_sql("dated_share")).iloc[0, 0]
+    return SpeedContext(
+        skills=store.query(effect_sql("speed_context")),
+        dated_share=0.0 if pd.isna(share) else float(share),
+    )
+
+
 def speed_subject(
-    store: Store, program_id: str, objective_kpi: str | None
+    store: Store, context: SpeedContext, program_id: str, objective_kpi: str | None
 ) -> tuple[SpeedSubject | None, tuple[str, ...]]:
     """The skill of the program that most people are assessed in, else a KPI measured on persons.
 
@@ -67,7 +89,7 @@ def speed_subject(
     tuple
         The subject, None where there is neither; and the skills that the program is for.
     """
-    frame = store.query(effect_sql("speed_context"), {"program_id": program_id})
+    frame = context.skills[context.skills["program_id"] == program_id]
     skills = tuple(str(name) for name in frame["skill"])
     known = frame["target_level"].notna() | frame["required_level"].notna()
     usable = frame[(frame["assessed"] > 0) & known & frame["last_month"].notna()]
@@ -78,8 +100,7 @@ def speed_subject(
             subject=str(row["skill"]),
             target=None if pd.isna(row["target_level"]) else float(row["target_level"]),
             last_month=int(row["last_month"]),
-            rivals=tuple(str(name) for name in row["rivals"]),
-            dated_share=0.0 if pd.isna(row["dated_share"]) else float(row["dated_share"]),
+            rivals=tuple(str(name) for name in row["programs"] if name != program_id),
         )
         return subject, skills
     params = {"program_id": program_id, "objective_kpi": objective_kpi}
@@ -87,15 +108,10 @@ def speed_subject(
     if not len(found):
         return None, skills
     row = found.iloc[0]
-    subject = SpeedSubject(
-        kind="output",
-        subject=str(row["kpi"]),
-        target=None,
-        last_month=int(row["last_month"]) - 1,
-        rivals=(),
-        dated_share=0.0 if pd.isna(row["dated_share"]) else float(row["dated_share"]),
-    )
-    return subject, skills
+    last = int(row["last_month"]) - 1
+    return SpeedSubject(
+        kind="output", subject=str(row["kpi"]), target=None, last_month=last, rivals=()
+    ), skills
 
 
 def speed_rows(

@@ -1,4 +1,4 @@
--- one row per skill of one program: its target, who was assessed in it, and until when
+-- one row per program and skill it is for: its target, who was assessed in it, and until when
 with taught as (
     select
         program_id,
@@ -21,38 +21,46 @@ targets as (
     from taught
     group by program_id, skill
 ),
+programs_of as (
+    select
+        skill,
+        list(program_id order by program_id) as programs
+    from targets
+    group by skill
+),
 required as (
-    select skill, max(required_level) as required_level
+    select
+        skill,
+        max(required_level) as required_level
     from staging.stg_role_requirements
     group by skill
+),
+assessed as (
+    select
+        tests.skill,
+        count(distinct tests.employee_id) as people,
+        cast(
+            max(year(tests.assessed_on) * 12 + month(tests.assessed_on) - 1) as integer
+        ) as last_month
+    from staging.stg_skill_assessments as tests
+    cross join core.settings as settings
+    where tests.assessed_on <= settings.as_of
+    group by tests.skill
 ),
 roster as (
     select max(last_month) as last_month from marts.retention_people
 )
 select
+    targets.program_id,
     targets.skill,
     targets.target_level,
     required.required_level,
-    count(distinct tests.employee_id) as assessed,
-    least(
-        max(year(tests.assessed_on) * 12 + month(tests.assessed_on) - 1), any_value(roster.last_month)
-    ) as last_month,
-    list_sort(
-        coalesce(
-            (
-                select list(distinct others.program_id) from targets as others
-                where others.skill = targets.skill and others.program_id <> $program_id
-            ),
-            []
-        )
-    ) as rivals,
-    (select avg(is_rating_dated::integer) from marts.retention_months) as dated_share
+    programs_of.programs,
+    coalesce(assessed.people, 0) as assessed,
+    least(assessed.last_month, roster.last_month) as last_month
 from targets
 cross join roster
-cross join core.settings as settings
+inner join programs_of on targets.skill = programs_of.skill
 left join required on targets.skill = required.skill
-left join staging.stg_skill_assessments as tests
-    on targets.skill = tests.skill and tests.assessed_on <= settings.as_of
-where targets.program_id = $program_id
-group by targets.skill, targets.target_level, required.required_level
-order by assessed desc, targets.skill
+left join assessed on targets.skill = assessed.skill
+order by targets.program_id, assessed desc, targets.skill

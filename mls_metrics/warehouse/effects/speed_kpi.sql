@@ -1,8 +1,7 @@
 -- one row per KPI measured on persons that concerns the people of one program, the best first
 select
     output.kpi,
-    max(output."month") as last_month,
-    (select avg(is_rating_dated::integer) from marts.retention_months) as dated_share
+    max(output."month") as last_month
 from marts.output_standing as output
 inner join marts.retention_starts as starts on output.person_key = starts.person_key
 where starts.program_id = $program_id

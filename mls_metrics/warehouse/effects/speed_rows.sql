@@ -48,6 +48,8 @@ at_risk as (
         and not coalesce(starts.is_excluded, false)
         and coalesce(people.exit_month, 1000000) > months."month"
         and months."month" < least(people.last_month, $last_month)
+        -- looked at again within the month itself: what is known at its end is not in the row
+        and coalesce(standing.next_look, 1000000) > months."month"
 ),
 followed as (
     select
