@@ -143,9 +143,7 @@ def fit_speed(
         ratio=ratio_interval(
             table.observed, max(table.expected, 1e-9), variance, level=policy.level
         ),
-        effective_sample=effective_people(
-            np.where(control, trials.balance.weights, 0.0), clusters
-        ),
+        effective_sample=effective_people(np.where(control, trials.balance.weights, 0.0), clusters),
     )
 
 
@@ -229,9 +227,7 @@ def days_error(fit: SpeedFit) -> float:
     return MONTH_DAYS * float(np.sqrt(max(fit.clusters.variances(influence))))
 
 
-def days_interval(
-    fit: SpeedFit, days: float, error: float, policy: Policy
-) -> tuple[float, float]:
+def days_interval(fit: SpeedFit, days: float, error: float, policy: Policy) -> tuple[float, float]:
     """Interval of the days saved; where few were seen to get there, by observed over expected."""
     if fit.ratio.effective_observed < FEW_EVENTS and fit.table.expected >= 1:
         base = np.clip(fit.table.control_survival[:-1], 1e-6, 1.0)

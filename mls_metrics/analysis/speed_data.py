@@ -124,7 +124,7 @@ def speed_refusal_before(data: SpeedData, policy: Policy) -> NotEstimable | None
     below = float(data.cells.count[data.cells.treated].sum())
     if below < policy.minimum_starters:
         return NotEstimable(
-            reason=f"Only {below:.0f} starters were known to be below {data.level} when they began.",
+            reason=f"Only {below:.0f} starters were known to be below {data.level} as they began.",
             needed=(
                 f"At least {policy.minimum_starters - below:.0f} more starters assessed before "
                 f"they begin ({policy.minimum_starters} in all)."

@@ -156,6 +156,15 @@ def effect_dict(effect: EffectEstimate) -> dict[str, Any]:
             "observed_leavers": effect.observed_leavers,
             "expected_leavers": effect.expected_leavers,
         }
+    elif effect.name == "speed":
+        entry |= {
+            "time_zero": effect.time_zero,
+            "grace_months": effect.grace_months,
+            "subject": effect.subject,
+            "subject_kind": effect.subject_kind,
+            "observed_reached": effect.observed_reached,
+            "expected_reached": effect.expected_reached,
+        }
     else:
         entry["kpi"] = effect.kpi
     if effect.by_region:

@@ -1,4 +1,4 @@
-"""What the comparison of speed needs: the level aimed at, people below it, and when they got there."""
+"""What the comparison of speed needs: the level, people below it, and when they got there."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -72,10 +72,10 @@ class SpeedContext:
 
 def speed_context(store: Store) -> SpeedContext:
     """Read once for all programs."""
-    share = store.query(effect_sql("dated_share")).iloc[0, 0]
+    share = store.rows(effect_sql("dated_share"))[0][0]
     return SpeedContext(
         skills=store.query(effect_sql("speed_context")),
-        dated_share=0.0 if pd.isna(share) else float(share),
+        dated_share=0.0 if share is None else float(share),
     )
 
 

@@ -72,16 +72,17 @@ coded as (
             else 7
         end as gap_code,
         case
-            when before_gap is not null then
-                case
-                    when before_gap <= -0.1 then 0
-                    when before_gap <= 0.05 then 1
-                    when before_gap <= 0.15 then 2
-                    when before_gap <= 0.25 then 3
-                    when before_gap <= 0.35 then 4
-                    when before_gap <= 0.5 then 5
-                    else 6
-                end
+            when before_gap is not null
+                then
+                    case
+                        when before_gap <= -0.1 then 0
+                        when before_gap <= 0.05 then 1
+                        when before_gap <= 0.15 then 2
+                        when before_gap <= 0.25 then 3
+                        when before_gap <= 0.35 then 4
+                        when before_gap <= 0.5 then 5
+                        else 6
+                    end
             when "month" - from_month <= 3 then "month" - from_month
             when "month" - from_month <= 5 then 4
             when "month" - from_month <= 8 then 5
@@ -98,7 +99,7 @@ select
         (
             (
                 (
-                    ((((cast("month" as bigint) * 7 + tenure_code) * 12 + role_code) * 8 + region_code) * 8)
+                    (((("month"::bigint * 7 + tenure_code) * 12 + role_code) * 8 + region_code) * 8)
                     + level_code
                 )
                 * 8 + rating_code

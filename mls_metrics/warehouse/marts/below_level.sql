@@ -66,7 +66,7 @@ graded as (
 ranked as (
     select
         graded.*,
-        "month" + (rater = 'test')::integer as from_month,
+        "month" + cast((rater = 'test') as integer) as from_month,
         case rater when 'test' then 0 when 'manager' then 1 when 'self' then 2 else 3 end
             as rater_code
     from graded
