@@ -106,7 +106,7 @@ def detection_check(looks: SurvivalContrast, clusters: ClusterRows, policy: Poli
         passed=not more and not less,
         sentence=(
             f"{looks.observed:.0f} starters were assessed again by the same kind of rater; "
-            f"{looks.expected:.0f} would have been in the same time at the comparison people's pace: "
+            f"{looks.expected:.0f} would have been in that time at the comparison people's pace: "
             f"{ending}."
         ),
         blocks=more,
