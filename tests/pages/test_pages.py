@@ -188,7 +188,7 @@ def test_impact_says_who_is_able_sooner_with_curves_and_counts(visit) -> None:
     assert "reached it" in said
     assert "Not observed so long" in said
     assert any("at the level" in chart.proto.alt for chart in app.get("vega_lite_chart"))
-    refused = visit("pages/decide/impact.py", question="Are people able sooner?", program="P02")
+    refused = visit("pages/decide/impact.py", question="Are people able sooner?", program="P04")
     assert "Dated skill assessments" in text_of(refused)
 
 
