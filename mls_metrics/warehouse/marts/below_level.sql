@@ -61,7 +61,7 @@ graded as (
     from aimed
     where target_level > 0
 ),
--- a test may be the program's own, so it is known from the month after; else the later one speaks,
+-- a test may be the program's own, so it is known from the month after. Else the later speaks,
 -- and in one month a test before a manager, a manager before oneself
 ranked as (
     select
