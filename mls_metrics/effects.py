@@ -27,15 +27,18 @@ from mls_metrics.analysis.productivity_checks import Break
 from mls_metrics.analysis.retention import estimate_retention
 from mls_metrics.analysis.retention_data import RetentionData, only_data_missing
 from mls_metrics.analysis.second_opinion import SecondOpinions, second_opinions
+from mls_metrics.analysis.speed import estimate_speed
 from mls_metrics.analysis.stand_ins import stand_in_effects
 from mls_metrics.analysis.study_setting import StudySetting, kpi_spread, study_setting
 from mls_metrics.model.evidence import EffectEstimate, ProgramFacts, StandIns
 from mls_metrics.model.policy import Policy
 from mls_metrics.recommend.designs import with_productivity_plans, with_retention_plans
+from mls_metrics.speed_effects import speed_of
 from mls_metrics.stats.factor_design import IntArray
 from mls_metrics.stats.trial_cells import ClusterRows, TrialCells
 from mls_metrics.warehouse import effect_data
 from mls_metrics.warehouse.connection import Store
+from mls_metrics.warehouse.speed_data import speed_context
 
 WORKERS = 2
 MOST_EXPOSURES = 60
@@ -319,7 +322,7 @@ def estimate_effects(
     *,
     progress: Progress,
 ) -> dict[str, dict[str, EffectEstimate]]:
-    """Both effects of every program; a refusal is an EffectEstimate too.
+    """Every effect of every program; a refusal is an EffectEstimate too.
 
     Parameters
     ----------
@@ -332,7 +335,7 @@ def estimate_effects(
     Returns
     -------
     dict
-        By program id: `retention_12m` and `productivity`.
+        By program id: `retention_12m`, `productivity` and `speed`.
     """
     from threadpoolctl import threadpool_limits
 
@@ -369,16 +372,23 @@ def estimate_effects(
             policy=policy,
         )
 
+    levels = speed_context(store)
+
+    def speed(item: ProgramFacts) -> EffectEstimate:
+        return estimate_speed(speed_of(store, levels, item, policy), policy=policy)
+
     # BLAS threads inside worker threads spin against each other: one each is faster.
     with threadpool_limits(1), ThreadPoolExecutor(max_workers=WORKERS) as pool:
         opinions = pool.submit(hazard_opinions, store, facts, policy)
         kpi = [pool.submit(productivity, item) for item in facts]
         stay = [pool.submit(retention, item, opinions) for item in facts]
+        soon = [pool.submit(speed, item) for item in facts]
         found = {}
-        for item, one, other in zip(facts, stay, kpi, strict=True):
+        for item, one, other, third in zip(facts, stay, kpi, soon, strict=True):
             found[item.program_id] = {
                 "retention_12m": one.result(),
                 "productivity": other.result(),
+                "speed": third.result(),
             }
             progress(f"Effects of {item.program_name}")
     return found

@@ -98,9 +98,11 @@ def no_rows(metric: Metric) -> NotEstimable:
 
 
 def effect_metric(metric: Metric, effects: Mapping[str, EffectEstimate]) -> Measure:
-    """A metric that restates an effect: retention, the KPI effect, or its percentage."""
+    """A metric that restates an effect: retention, days saved, the KPI effect, its percentage."""
     if metric.id == "retention_effect":
         return effects["retention_12m"].measure
+    if metric.id == "days_saved":
+        return effects["speed"].measure
     effect = effects["productivity"]
     measure = effect.measure
     if metric.id == "isolated_impact" or not isinstance(measure, Estimate):

@@ -113,7 +113,10 @@ def overlap_check(trials: BalancedTrials) -> Check:
 def balance_check(trials: BalancedTrials) -> Check:
     """Groups alike after weighting."""
     before = np.abs(trials.differences_before)
-    worst = int(before.argmax()) if len(before) else 0
+    if not len(before):
+        alike = "Everybody compared is alike in all that is measured; nothing had to be weighted."
+        return Check(name="balance", passed=True, sentence=alike, blocks=True)
+    worst = int(before.argmax())
     comparable = trials.comparable
     place = int(np.searchsorted(comparable.design.offsets, worst + 1, side="right")) - 1
     after = trials.largest_difference_after

@@ -15,6 +15,7 @@ STEP = 44
 AXES = {
     "retention_12m": "Difference in people still here after a year, pp; right: more stay.",
     "productivity": "Difference in the KPI, in its usual spread between units; right: better.",
+    "speed": "Days sooner at the level within a year; right: sooner.",
 }
 PER_ROW = 5
 

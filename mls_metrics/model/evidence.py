@@ -103,6 +103,10 @@ class EffectEstimate:
     effective_observed, effective_expected : float or None
         Retention only: the same two, deflated so that their Poisson likelihood carries the
         cluster-robust information (statistics.md 1.3 step 6).
+    subject, subject_kind, observed_reached, expected_reached : optional
+        Speed only (`measure` in days saved): the skill or KPI in which a level is reached,
+        ``"skill"``, ``"output"`` or ``"none"``, starters shown to have reached it, and how many
+        the comparison people's pace predicts.
     kpi, kpi_unit, kpi_sd, kpi_mean, higher_is_better, value_per_unit : optional
         Productivity only; sd between units and mean of the comparison, in the KPI's own unit.
     by_region, by_role, by_version : mapping of name to GroupEffect
@@ -133,6 +137,10 @@ class EffectEstimate:
     plans: tuple[StudyPlan, ...] = ()
     effective_observed: float | None = None
     effective_expected: float | None = None
+    subject: str = ""
+    subject_kind: str = ""
+    observed_reached: float | None = None
+    expected_reached: float | None = None
     kpi: str | None = None
     kpi_unit: str = ""
     kpi_sd: float | None = None

@@ -44,6 +44,8 @@ class Policy:
     baseline_months: int
     gap_months: int
     follow_up_months: int
+    productive_share: float
+    tenured_months: int
     minimum_units: int
     team_adoption_share: float
     placebo_limit: float

@@ -9,6 +9,7 @@ from mls_metrics.narrative.wording import say, sentence_case
 VERBS = {
     "retention": {True: "raised", False: "cut"},
     "productivity": {True: "raised", False: "cut"},
+    "speed": {True: "cut", False: "raised"},
 }
 
 
@@ -74,12 +75,19 @@ def staying_sentence(effect: EffectEstimate) -> str:
     return say("staying", starters=plural(effect.treated_n, "starter"), grace=effect.grace_months)
 
 
+def reaching_sentence(effect: EffectEstimate) -> str:
+    """Whom the extended table of speed counts."""
+    return say("reaching", starters=plural(effect.treated_n, "starter"))
+
+
 def explain_effect(effect: EffectEstimate) -> str:
     """The effect's sentence, no stronger than its grade allows; or its refusal."""
     measure = effect.measure
     if not isinstance(measure, Estimate):
         return say("refused", reason=measure.reason, needed=measure.needed)
     grade = effect_grade(effect)
+    if effect.name == "speed":
+        return explain_speed(effect, measure, grade)
     kind = "retention" if effect.name.startswith("retention") else "productivity"
     slots = {
         "treated": count(effect.treated_n),
@@ -102,6 +110,55 @@ def explain_effect(effect: EffectEstimate) -> str:
     return sentence_case(say(f"{kind}_{grade.value}", **slots))
 
 
+def reached_headline(effect: EffectEstimate) -> str | None:
+    """``68 reached it, 12 expected``; None where the two are not known."""
+    if effect.observed_reached is None or effect.expected_reached is None:
+        return None
+    return say(
+        "speed_headline",
+        observed=count(round(effect.observed_reached)),
+        expected=count(round(effect.expected_reached)),
+    )
+
+
+def subject_words(effect: EffectEstimate) -> str:
+    """The skill, or the KPI as words, in which a level is to be reached."""
+    return (effect.subject or "the skill").replace("_", " ").strip()
+
+
+def is_blocked(effect: EffectEstimate) -> bool:
+    """True where a check failed without which the number must not be read as an effect."""
+    return any(check.blocks and not check.passed for check in effect.checks)
+
+
+def sooner_range(measure: Estimate) -> str:
+    """``99 to 182 days sooner``; only for a range that does not hold zero."""
+    near, far = sorted((abs(measure.low), abs(measure.high)))
+    which = "sooner" if measure.value > 0 else "later"
+    return f"{amount(near, '', decimals=0)} to {amount(far, '', decimals=0)} {measure.unit} {which}"
+
+
+def explain_speed(effect: EffectEstimate, measure: Estimate, grade: Grade) -> str:
+    """How much sooner the level is shown, no stronger than the grade allows."""
+    slots = {
+        "treated": count(effect.treated_n),
+        "comparison": count(effect.comparison_n),
+        "grade": grade.value,
+        "low": amount(measure.low, measure.unit, as_difference=True),
+        "high": amount(measure.high, measure.unit, as_difference=True),
+        "whom": "people",
+    }
+    if grade is Grade.E or not is_clear(effect):
+        return say("cannot_tell", **slots)
+    slots["range"] = sooner_range(measure)
+    slots["verb"] = VERBS["speed"][measure.value > 0]
+    slots["subject"] = subject_words(effect)
+    key = "speed_output" if effect.subject_kind == "output" else "speed_level"
+    slots["reached"] = say(key, subject=slots["subject"])
+    letter = Grade.D if is_blocked(effect) and grade is not Grade.A else grade
+    return sentence_case(say(f"speed_{letter.value}", **slots))
+
+
 def direction(effect: EffectEstimate, grade: Grade) -> str:
     """More or less often: staying at grade C, leaving at grade D."""
     better = isinstance(effect.measure, Estimate) and effect.measure.value > 0
@@ -114,6 +171,9 @@ def naive_sentence(effect: EffectEstimate) -> str | None:
     """What a plain dashboard would show for the same question; None where it is not known."""
     if effect.naive is None:
         return None
+    if effect.name == "speed":
+        shown = amount(effect.naive, effect.kpi_unit, as_difference=True)
+        return say("naive_speed", naive=shown)
     is_retention = effect.name.startswith("retention")
     unit = "pp" if is_retention else effect.kpi_unit
     shown = amount(effect.naive, unit, as_difference=True)

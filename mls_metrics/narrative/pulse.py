@@ -10,6 +10,7 @@ from mls_metrics.narrative.wording import ACTION_NAMES, say
 EFFECTS = {
     "retention_12m": "effect on retention",
     "productivity": "effect on work",
+    "speed": "effect on speed",
     "net_value": "value",
 }
 

@@ -12,6 +12,7 @@ from mls_metrics.narrative.wording import say
 EFFECT_QUESTIONS: Mapping[str, str] = {
     "retention_12m": "Do people stay?",
     "productivity": "Does work improve?",
+    "speed": "Are people able sooner?",
 }
 MONEY_QUESTION = "Is it worth its cost?"
 

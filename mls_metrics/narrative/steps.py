@@ -15,6 +15,8 @@ PROFICIENT = (
 )
 APPLIED = ("application_rate",)
 MISSING = "not measured"
+# Being able sooner is a step of its own, not yet an effect on the business.
+ABLE = "speed"
 
 
 def five_steps(item: Recommendation) -> tuple[tuple[str, str], ...]:
@@ -49,7 +51,7 @@ def first_known(item: Recommendation, names: tuple[str, ...]) -> str:
 
 def business_effect(item: Recommendation) -> str:
     """The clearest effect in its own sentence; else what was looked for."""
-    effects = list(item.evidence.effects.values())
+    effects = [effect for name, effect in item.evidence.effects.items() if name != ABLE]
     known = [effect for effect in effects if isinstance(effect.measure, Estimate)]
     clear = [effect for effect in known if is_clear(effect)]
     if clear:

@@ -8,7 +8,14 @@ from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import EffectEstimate, Grade
 from mls_metrics.model.source import Severity
 from mls_metrics.narrative.actions import leading_action
-from mls_metrics.narrative.effects import effect_grade, is_better, is_clear, kpi_words
+from mls_metrics.narrative.effects import (
+    effect_grade,
+    is_better,
+    is_blocked,
+    is_clear,
+    kpi_words,
+    sooner_range,
+)
 from mls_metrics.narrative.numbers import count, plural
 from mls_metrics.narrative.wording import TEMPLATES, say, sentence_case
 
@@ -118,6 +125,25 @@ def productivity_title(program: str, effect: EffectEstimate) -> str:
         return fitted("title_productivity_weak", program=program, kpi=kpi)
     key = "title_productivity_better" if is_better(effect) else "title_productivity_worse"
     return fitted(key, program=program, kpi=kpi)
+
+
+def speed_title(program: str, effect: EffectEstimate) -> str:
+    """Whether people are able sooner, with the range of days."""
+    if not isinstance(effect.measure, Estimate) or effect.observed_reached is None:
+        return fitted("title_speed_refused", program=program)
+    if not is_clear(effect):
+        return fitted(
+            "title_speed_unclear",
+            program=program,
+            observed=count(round(effect.observed_reached)),
+            expected=count(round(effect.expected_reached or 0)),
+        )
+    weak = effect_grade(effect) in WEAK or is_blocked(effect)
+    return fitted(
+        "title_speed_weak" if weak else "title_speed",
+        program=program,
+        range=sooner_range(effect.measure),
+    )
 
 
 def data_title(assessment: Assessment | None) -> str:

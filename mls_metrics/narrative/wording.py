@@ -106,6 +106,35 @@ TEMPLATES: Mapping[str, str] = {
         "chance may explain the difference, with its range. Hollow dot: the group by itself."
     ),
     "version_lift": "The latest version against the one before: {range}.",
+    # speed
+    "speed_headline": "{observed} reached it, {expected} expected",
+    "speed_level": "shown to be at the level in {subject}",
+    "speed_output": "doing {subject} as tenured people do",
+    "speed_A": (
+        "Starting it {verb} the time to get there: {reached} {range} than similar people below it "
+        "({treated} and {comparison} people). Evidence {grade}."
+    ),
+    "speed_B": (
+        "Starters were {reached} {range} than similar people who were below it too ({treated} and "
+        "{comparison} people). Evidence {grade}."
+    ),
+    "speed_C": (
+        "People who took part were {reached} {range} than similar people ({treated} and "
+        "{comparison} people). Evidence {grade}."
+    ),
+    "speed_D": (
+        "Participants were {reached} {range} ({treated} and {comparison} people). They also "
+        "differed in ways that a check found, so this does not show that the program did it. "
+        "Evidence {grade}."
+    ),
+    "naive_speed": (
+        "A plain dashboard would show {naive}: mean days of those who got there, starters against "
+        "never starters, leaving out all who have not got there."
+    ),
+    "reaching": (
+        "Of {starters} below the level when they started. Expected: as many as similar people's "
+        "pace predicts. Not observed so long: started too recently, or left."
+    ),
     "refused": "{reason} Needed: {needed}",
     "naive_retention": (
         "A plain dashboard would show {naive}: completers against people who never enrolled, "
@@ -147,6 +176,12 @@ TEMPLATES: Mapping[str, str] = {
     "title_productivity_unclear": "{program}: no difference in {kpi} shown",
     "title_productivity_better": "{program}: {kpi} does better than in comparable units",
     "title_productivity_worse": "{program}: {kpi} does worse than in comparable units",
+    "title_speed_refused": "{program}: whether people are able sooner cannot be said yet",
+    "title_speed_unclear": (
+        "{program}: {observed} reached the level, {expected} expected; no difference shown"
+    ),
+    "title_speed_weak": "{program}: at the level {range}, but on weak evidence",
+    "title_speed": "{program}: at the level {range} than comparable people",
     "title_data_empty": "Bring your files: what each would answer is below",
     "title_data_errors": "{problems} to mend before the numbers can be trusted",
     "title_data_clean": "{files} read, no row set aside",
@@ -164,7 +199,7 @@ TEMPLATES: Mapping[str, str] = {
     ),
     "gap_taught": "Taught by {program}",
     "gap_untaught": "Nothing addresses it",
-    "title_method": "How {metrics} and two effects become one of five actions",
+    "title_method": "How {metrics} and three effects become one of five actions",
     # data line and states
     "data_line": "{source} · {programs} · {people} · to {date}",
     "sample_banner": "This is a made-up company.",

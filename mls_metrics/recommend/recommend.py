@@ -203,7 +203,7 @@ def net_value(row: int, entry: ProgramEvidence, draws: VerdictDraws, policy: Pol
             needed="A row for this program in the costs table, or a cost per enrollment.",
             n=starters,
         )
-    if not any(isinstance(effect.measure, Estimate) for effect in entry.effects.values()):
+    if not any(isinstance(entry.effects[name].measure, Estimate) for name in EFFECTS):
         return NotEstimable(
             reason="No effect could be estimated, so there is no benefit to put a value on.",
             needed="What the refused effects name.",

@@ -9,9 +9,9 @@ from importlib.resources import files
 from typing import Any
 
 from mls_metrics.model.decision import Action, Assessment, Recommendation
-from mls_metrics.model.estimate import Estimate, Measure
-from mls_metrics.model.evidence import EffectEstimate, SkillGap, SkillStanding, StudyPlan
-from mls_metrics.model.groups import GroupDifferences, GroupEffect
+from mls_metrics.model.estimate import Estimate
+from mls_metrics.model.evidence import SkillGap, SkillStanding
+from mls_metrics.report.effect_json import effect_dict, measure_dict
 from mls_metrics.report.imports import report_entry
 
 SCHEMA_VERSION = 1
@@ -117,108 +117,6 @@ def probability_dict(probability: Mapping[Action, float]) -> dict[str, float]:
     rest = sum(share for name, share in rounded.items() if name != largest)
     rounded[largest] = round(1 - rest, 6)
     return rounded
-
-
-def measure_dict(measure: Measure) -> dict[str, Any]:
-    """An ESTIMATE or a refusal."""
-    if not isinstance(measure, Estimate):
-        return {"not_estimable": measure.reason, "needed": measure.needed, "n": measure.n}
-    entry: dict[str, Any] = {
-        "value": measure.value,
-        "low": measure.low,
-        "high": measure.high,
-        "level": measure.level,
-        "n": measure.n,
-        "unit": measure.unit,
-        "method": measure.method,
-    }
-    if measure.naive is not None:
-        entry["naive"] = measure.naive
-    return entry
-
-
-def effect_dict(effect: EffectEstimate) -> dict[str, Any]:
-    """An EFFECT: an estimate or a refusal, with estimand, design, naive and checks."""
-    entry = measure_dict(effect.measure)
-    entry |= {
-        "estimand": effect.estimand,
-        "design": effect.design,
-        "comparison_n": effect.comparison_n,
-        "naive": effect.naive,
-        "checks": [
-            {"name": check.name, "passed": check.passed, "sentence": check.sentence}
-            for check in effect.checks
-        ],
-    }
-    if effect.name == "retention_12m":
-        entry |= {
-            "time_zero": effect.time_zero,
-            "grace_months": effect.grace_months,
-            "observed_leavers": effect.observed_leavers,
-            "expected_leavers": effect.expected_leavers,
-        }
-    else:
-        entry["kpi"] = effect.kpi
-    for factor, groups in effect.groups().items():
-        if groups:
-            entry[f"by_{factor}"] = {name: group_dict(group) for name, group in groups.items()}
-    if effect.differs_by_group is not None:
-        entry["differs_by_group"] = differences_dict(effect.differs_by_group)
-    if effect.months_gained is not None:
-        entry["months_gained"] = measure_dict(effect.months_gained)
-    if effect.without_undated is not None:
-        entry["without_undated"] = measure_dict(effect.without_undated)
-    if effect.natural_comparison is not None:
-        entry["natural_comparison"] = measure_dict(effect.natural_comparison)
-    if effect.plans:
-        entry["possible_designs"] = [plan_dict(plan) for plan in effect.plans]
-    if effect.second_opinion is not None:
-        entry["second_opinion"] = measure_dict(effect.second_opinion)
-    return entry
-
-
-def group_dict(group: GroupEffect) -> dict[str, Any]:
-    """One group: drawn to the whole, with what it says alone in `raw`; or its refusal."""
-    entry = measure_dict(group.shrunk)
-    if isinstance(group.raw, Estimate) and isinstance(group.shrunk, Estimate):
-        entry["raw"] = measure_dict(group.raw)
-    return entry
-
-
-def differences_dict(differences: GroupDifferences) -> dict[str, Any]:
-    """Whether groups differ, factor by factor."""
-    entry: dict[str, Any] = {
-        "differs": list(differences.differing()),
-        "sentence": differences.sentence,
-        "factors": [
-            {
-                "factor": test.factor,
-                "levels": test.levels,
-                "q": test.statistic,
-                "chance": test.chance,
-                "chance_corrected": test.corrected,
-                "between_variance": test.between,
-                "differs": test.differs,
-            }
-            for test in differences.tests
-        ],
-    }
-    if differences.version_lift is not None:
-        entry["version_lift"] = measure_dict(differences.version_lift)
-    return entry
-
-
-def plan_dict(plan: StudyPlan) -> dict[str, Any]:
-    """One entry of `possible_designs`."""
-    return {
-        "design": plan.design.value,
-        "people_per_group": plan.people_per_group,
-        "months": plan.months,
-        "detectable": plan.detectable,
-        "unit": plan.unit,
-        "already_available": plan.already_available,
-        "sentence": plan.sentence,
-    }
 
 
 def gap_dict(gap: SkillGap) -> dict[str, Any]:

@@ -117,6 +117,8 @@ def build_params(policy: Policy) -> dict[str, Any]:
         "minimum_group": policy.minimum_group,
         "horizon_months": policy.horizon_months,
         "persisting_share": 0.2,
+        "productive_share": policy.productive_share,
+        "tenured_months": policy.tenured_months,
     }
 
 

@@ -1,4 +1,4 @@
-"""The two effects of one program: headline, pictures, checks, the plain number as contrast."""
+"""The effects of one program: headline, pictures, checks, the plain number as contrast."""
 
 import streamlit as st
 
@@ -7,6 +7,13 @@ from mls_metrics.charts.event_study import (
     event_study_alt,
     event_study_subtitle,
     event_study_table,
+)
+from mls_metrics.charts.reaching_curves import (
+    reaching_curves,
+    reaching_curves_alt,
+    reaching_curves_subtitle,
+    reaching_curves_table,
+    reaching_table,
 )
 from mls_metrics.charts.survival_curves import (
     staying_table,
@@ -29,6 +36,8 @@ from mls_metrics.narrative.effects import (
     naive_sentence,
     natural_sentence,
     plan_sentences,
+    reached_headline,
+    reaching_sentence,
     staying_sentence,
 )
 from mls_metrics.narrative.numbers import amount, interval, with_range
@@ -64,7 +73,7 @@ def headline(effect: EffectEstimate) -> None:
     measure = effect.measure
     assert isinstance(measure, Estimate), "a refusal has its own block"
     grade = effect_grade(effect).value
-    unit = "pp" if effect.kpi is None else effect.kpi_unit
+    unit = effect.kpi_unit or ("pp" if effect.kpi is None else "")
     plain_number = "–" if effect.naive is None else amount(effect.naive, unit, as_difference=True)
     with st.grid(3, min_column_width=190):
         st.metric("Our range", interval(measure, as_difference=True), border=True)
@@ -124,6 +133,32 @@ def retention_view(item: Recommendation, effect: EffectEstimate, shown: session.
             st.caption(plain(staying_sentence(effect)))
             show_table(staying, alt="Starters still here, left, and not observed, by month")
     groups_view(effect, shown)
+    checks(effect)
+
+
+def speed_view(item: Recommendation, effect: EffectEstimate, shown: session.Shown) -> None:
+    """At the level and expected there, the range, the curves with their table, the checks."""
+    if isinstance(effect.measure, NotEstimable):
+        refusal(effect.measure)
+        checks(effect)
+        return
+    reached = reached_headline(effect)
+    if reached:
+        st.header(plain(reached), anchor=False)
+    st.caption(plain(effect.estimand))
+    headline(effect)
+    if effect.curves:
+        show_figure(
+            (shown.key, "reaching", item.program_id),
+            lambda mode: reaching_curves(effect, colors=mode),
+            subtitle=reaching_curves_subtitle(),
+            alt=reaching_curves_alt(effect),
+            table=lambda: reaching_curves_table(effect),
+        )
+        table = reaching_table(effect)
+        if not table.empty:
+            st.caption(plain(reaching_sentence(effect)))
+            show_table(table, alt="Starters at the level, not yet, and not observed, by month")
     checks(effect)
 
 

@@ -27,9 +27,11 @@ from mls_metrics.narrative.effects import (
     grade_sentence,
     leavers_headline,
     naive_sentence,
+    reached_headline,
 )
 from mls_metrics.narrative.metrics import metrics_table
 from mls_metrics.narrative.numbers import day
+from mls_metrics.narrative.refusals import EFFECT_QUESTIONS
 from mls_metrics.narrative.steps import five_steps
 from pages.components import session
 from pages.components.cards import chip, mark_row
@@ -38,7 +40,7 @@ from pages.components.figures import colors, show_figure
 from pages.components.places import page
 from pages.components.tables import show_table
 
-TITLES = {"retention_12m": "Do people stay?", "productivity": "Does work improve?"}
+TITLES = EFFECT_QUESTIONS
 
 
 def open_drawer(item: Recommendation, shown: session.Shown) -> None:
@@ -119,7 +121,7 @@ def verdict(item: Recommendation) -> None:
 
 def effect_block(effect: EffectEstimate) -> None:
     """One effect: headline, sentence, the naive number as contrast, checks."""
-    headline = leavers_headline(effect)
+    headline = leavers_headline(effect) or reached_headline(effect)
     if headline:
         st.markdown(f"**{plain(headline)}**")
     st.markdown(plain(explain_effect(effect)))

@@ -206,6 +206,7 @@ def make_evidence(number: int, story: Story) -> ProgramEvidence:
         effects={
             "retention_12m": make_retention(facts.program_id, story),
             "productivity": make_productivity(facts.program_id, story),
+            "speed": make_speed(facts.program_id, story),
         },
     )
 
@@ -354,6 +355,61 @@ def made_regions(kpi: float) -> dict[str, GroupEffect]:
         groups[name] = GroupEffect(name=name, raw=raw, shrunk=drawn)
     few = NotEstimable(reason="Too few units.", needed="20 units.", n=12)
     return groups | {"East": GroupEffect(name="East", raw=few, shrunk=few)}
+
+
+def make_speed(program_id: str, story: Story) -> EffectEstimate:
+    """As many days sooner as the KPI effect is large; refused where there is no KPI effect."""
+    common = {
+        "name": "speed",
+        "program_id": program_id,
+        "estimand": "Days sooner until an assessment shows the level.",
+        "design": "Comparison with people below the level in the same month.",
+        "comparison_n": 900,
+        "checks": make_checks(story.failed),
+        "grace_months": 0,
+        "kpi_unit": "days",
+    }
+    if story.kpi is None:
+        refusal = NotEstimable(
+            reason="Nobody is assessed in what it is for.", needed="Dated skill assessments."
+        )
+        return EffectEstimate(measure=refusal, naive=None, subject_kind="none", **common)
+    days, time = 10 * story.kpi, np.arange(13.0)
+    return EffectEstimate(
+        measure=Estimate(
+            value=days,
+            low=days - 20,
+            high=days + 20,
+            n=160,
+            unit="days",
+            method="restricted_mean_days_saved",
+        ),
+        naive=140.0,
+        standard_error=10.2,
+        treated_n=160,
+        subject="Selling",
+        subject_kind="skill",
+        observed_reached=90.0 + days / 3,
+        expected_reached=90.0,
+        curves=tuple(
+            Curve(
+                label=label,
+                time=time,
+                value=pace * time / 12,
+                low=np.maximum(pace * time / 12 - 0.05, 0),
+                high=pace * time / 12 + 0.05,
+                at_risk=people * (1 - pace * time / 12),
+                unit="share",
+                left=people * pace * time / 12 if label == "Started it" else None,
+                expected=people * 0.4 * time / 12 if label == "Started it" else None,
+            )
+            for label, pace, people in (
+                ("Started it", 0.4 + days / 600, 160.0),
+                ("Comparable people", 0.4, 900.0),
+            )
+        ),
+        **common,
+    )
 
 
 def make_checks(failed: tuple[str, ...]) -> tuple[Check, ...]:

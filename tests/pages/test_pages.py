@@ -181,6 +181,17 @@ def test_impact_shows_leavers_first_and_the_plain_number_beside(visit) -> None:
     assert "By region" in [head.value for head in app.header]
 
 
+def test_impact_says_who_is_able_sooner_with_curves_and_counts(visit) -> None:
+    app = visit("pages/decide/impact.py", question="Are people able sooner?")
+    said = text_of(app)
+    assert "days sooner than comparable people" in app.title[0].value
+    assert "reached it" in said
+    assert "Not observed so long" in said
+    assert any("at the level" in chart.proto.alt for chart in app.get("vega_lite_chart"))
+    refused = visit("pages/decide/impact.py", question="Are people able sooner?", program="P04")
+    assert "Dated skill assessments" in text_of(refused)
+
+
 def test_impact_says_what_a_refused_effect_needs(visit) -> None:
     app = visit("pages/decide/impact.py", program="P04")
     assert "cannot be said yet" in app.title[0].value

@@ -11,7 +11,7 @@ from mls_metrics.catalog.load import load_policy
 from mls_metrics.model.estimate import Estimate, NotEstimable
 from mls_metrics.model.evidence import EffectEstimate
 from mls_metrics.model.groups import harmed, helped, known_groups, worst_and_best
-from mls_metrics.report.assessment_json import effect_dict
+from mls_metrics.report.effect_json import effect_dict
 from mls_metrics.stats.balanced_trials import SurvivalContrast
 from tests.lab.group_worlds import HARMED, HERE_AND_THERE, company_of, effect_by_group
 from tests.lab.retention_world import true_difference

@@ -2,6 +2,7 @@ import json
 from dataclasses import replace
 from itertools import combinations
 
+import pandas as pd
 import pytest
 
 from mls_metrics.charts import theme
@@ -18,6 +19,14 @@ from mls_metrics.charts.effect_rows import (
     scaled,
 )
 from mls_metrics.charts.event_study import event_study, event_study_alt, event_study_table
+from mls_metrics.charts.reaching_curves import (
+    label_heights,
+    reaching_curves,
+    reaching_curves_alt,
+    reaching_curves_subtitle,
+    reaching_curves_table,
+    reaching_table,
+)
 from mls_metrics.charts.survival_curves import (
     staying_table,
     survival_curves,
@@ -65,7 +74,7 @@ def test_an_unknown_mode_is_light() -> None:
 def every_chart(assessment, colors):
     items = assessment.recommendations
     rows = rows_of(items)
-    for name in ("retention_12m", "productivity"):
+    for name in ("retention_12m", "productivity", "speed"):
         yield (
             effect_rows(items, effect_name=name, colors=colors),
             effect_rows_table(items, effect_name=name),
@@ -84,6 +93,13 @@ def every_chart(assessment, colors):
             survival_curves(stay, colors=colors),
             survival_curves_table(stay),
             survival_curves_alt(stay),
+        )
+    soon = first.evidence.effects["speed"]
+    if soon.curves:
+        yield (
+            reaching_curves(soon, colors=colors),
+            reaching_curves_table(soon),
+            reaching_curves_alt(soon),
         )
     if work.curves:
         yield event_study(work, colors=colors), event_study_table(work), event_study_alt(work)
@@ -151,3 +167,40 @@ def test_of_those_who_started_everyone_is_accounted_for() -> None:
     assert (total - effect.curves[0].at_risk[0]).abs().max() <= 1
     assert table["Left"].is_monotonic_increasing
     assert staying_table(replace(effect, curves=())).empty
+
+
+def reaching_effect():
+    return next(
+        item.evidence.effects["speed"]
+        for item in make_assessment().recommendations
+        if item.evidence.effects["speed"].curves
+    )
+
+
+def test_of_those_below_the_level_everyone_is_accounted_for() -> None:
+    effect = reaching_effect()
+    table = reaching_table(effect)
+    total = table["Reached"] + table["Not yet"] + table["Not observed so long"]
+    assert (total - effect.curves[0].at_risk[0]).abs().max() <= 1
+    assert table["Reached"].is_monotonic_increasing
+    assert "level" in reaching_curves_subtitle()
+    assert reaching_table(replace(effect, curves=())).empty
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [((80.0, 30.0), (86.0, 12.0)), ((97.0, 90.0), (96.0, 48.0)), ((4.0, 1.0), (15.0, 7.0))],
+    ids=["apart", "high", "low"],
+)
+def test_names_of_lines_stay_inside_the_axis_and_apart(ends, expected) -> None:
+    frame = pd.DataFrame(
+        [
+            {"curve": curve, "label": str(curve), "time": time, "value": end * time / 12}
+            for curve, end in enumerate(ends)
+            for time in range(13)
+        ]
+    )
+    places = label_heights(frame).set_index("curve")["place"]
+    assert places.between(4, 96).all()
+    assert abs(places[0] - places[1]) >= 6
+    assert places[0] == pytest.approx(expected[0], abs=4)

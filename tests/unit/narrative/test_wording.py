@@ -21,9 +21,15 @@ from mls_metrics.narrative.effects import (
     effect_grade,
     explain_effect,
     grade_sentence,
+    is_blocked,
     leavers_headline,
+    naive_sentence,
     natural_sentence,
     plan_sentences,
+    reached_headline,
+    reaching_sentence,
+    sooner_range,
+    subject_words,
 )
 from mls_metrics.narrative.likelihood import verbal
 from mls_metrics.narrative.overview import data_line
@@ -35,6 +41,7 @@ from mls_metrics.narrative.titles import (
     productivity_title,
     programs_title,
     retention_title,
+    speed_title,
 )
 from mls_metrics.narrative.wording import ACTION_NAMES, TEMPLATES, say
 from mls_metrics.recommend.grades import grade_effect
@@ -126,7 +133,7 @@ def test_retention_speaks_of_leavers(made) -> None:
 
 @pytest.mark.parametrize("grade", list(Grade))
 def test_the_verb_follows_the_grade(made, grade: Grade) -> None:
-    for name in ("retention_12m", "productivity"):
+    for name in ("retention_12m", "productivity", "speed"):
         effect = replace(made.recommendations[0].evidence.effects[name], base_grade=grade)
         sentence = explain_effect(effect)
         assert effect_grade(effect) is grade
@@ -158,7 +165,9 @@ def test_three_data_sets_three_titles(made, thin) -> None:
     effects = [item.evidence.effects for item in made.recommendations]
     stay = {retention_title("X", e["retention_12m"]) for e in effects}
     work = {productivity_title("X", e["productivity"]) for e in effects}
+    soon = {speed_title("X", e["speed"]) for e in effects}
     assert len(stay) >= 4
+    assert len(soon) >= 4
     assert len(work) >= 3
 
 
@@ -169,6 +178,7 @@ def test_titles_stay_short_and_free_of_banned_words(made) -> None:
         name = item.program_name * 3
         titles.append(retention_title(name, item.evidence.effects["retention_12m"]))
         titles.append(productivity_title(name, item.evidence.effects["productivity"]))
+        titles.append(speed_title(name, item.evidence.effects["speed"]))
     assert max(map(len, titles)) <= LONGEST
     assert not [title for title in titles if BANNED.search(title)]
 
@@ -242,3 +252,30 @@ def test_a_caution_is_not_named_among_the_letters_lost(made) -> None:
     said = grade_sentence(replace(effect, checks=(caution, lost)))
     assert "overlap" in said
     assert "natural" not in said
+
+
+def test_speed_says_the_range_and_which_way(made) -> None:
+    effect = made.recommendations[0].evidence.effects["speed"]
+    assert reached_headline(effect) == "120 reached it, 90 expected"
+    assert sooner_range(effect.measure) == "70 to 110 days sooner"
+    assert subject_words(effect) == "Selling"
+    assert "shown to be at the level in Selling 70 to 110 days sooner" in explain_effect(effect)
+    assert (
+        speed_title("X", effect) == "X: at the level 70 to 110 days sooner than comparable people"
+    )
+    assert "160 starters" in reaching_sentence(effect)
+    assert "+140 days" in (naive_sentence(effect) or "")
+    later = replace(effect.measure, value=-90.0, low=-110.0, high=-70.0)
+    assert sooner_range(later) == "70 to 110 days later"
+    of_kpi = replace(effect, subject="tickets_per_hour", subject_kind="output")
+    assert "doing tickets per hour as tenured people do" in explain_effect(of_kpi)
+
+
+def test_a_blocking_check_takes_the_claim_out_of_speed(made) -> None:
+    effect = made.recommendations[0].evidence.effects["speed"]
+    looked = Check(name="detection", passed=False, sentence="Looked at more.", blocks=True)
+    blocked = replace(effect, checks=(looked,))
+    assert is_blocked(blocked)
+    assert not is_blocked(effect)
+    assert speed_title("X", blocked).endswith("but on weak evidence")
+    assert "does not show that the program did it" in explain_effect(blocked)

@@ -122,6 +122,7 @@ def evidence(
         effects={
             "retention_12m": effect or retention(program_id),
             "productivity": kpi or refused("productivity", program_id),
+            "speed": refused("speed", program_id),
         },
     )
 

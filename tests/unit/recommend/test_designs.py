@@ -19,7 +19,8 @@ from mls_metrics.recommend.designs import (
     with_retention_plans,
 )
 from mls_metrics.recommend.next_evidence import of_plan
-from mls_metrics.report.assessment_json import effect_dict, schema
+from mls_metrics.report.assessment_json import schema
+from mls_metrics.report.effect_json import effect_dict
 from tests.unit.recommend.made_evidence import POLICY, facts, refused, retention, verdicts
 from tests.unit.recommend.made_evidence import evidence as made
 

@@ -1,0 +1,123 @@
+"""Share shown to be at the level by month: rising steps with bands, starters and comparison."""
+
+import altair as alt
+import pandas as pd
+
+from mls_metrics.charts.survival_curves import HEIGHT, TABLE_STEPS, curve_frame
+from mls_metrics.charts.theme import Palette, finished
+from mls_metrics.model.evidence import EffectEstimate
+
+
+def reaching_curves(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChart:
+    """The chart, with the labels at the lines' ends and one explicit scale on every layer."""
+    frame = curve_frame(effect.curves)
+    scale = alt.Scale(domain=[0, 100], nice=False, zero=True)
+    ends = [float(frame["time"].min()), float(frame["time"].max())] if len(frame) else [0.0, 12.0]
+    x = alt.X(
+        "time:Q",
+        title=None,
+        scale=alt.Scale(domain=ends, nice=False),
+        axis=alt.Axis(grid=False, tickMinStep=1, format="d"),
+    )
+    stroke = alt.Color(
+        "curve:O", scale=alt.Scale(domain=[0, 1], range=[colors.ink, colors.rule]), legend=None
+    )
+    dash = alt.StrokeDash(
+        "curve:O", scale=alt.Scale(domain=[0, 1], range=[[1, 0], [5, 3]]), legend=None
+    )
+    base = alt.Chart(frame)
+    bands = base.mark_area(interpolate="step-after", opacity=0.18).encode(
+        x=x, y=alt.Y("low:Q", scale=scale, title=None), y2="high:Q", color=stroke
+    )
+    lines = base.mark_line(interpolate="step-after", strokeWidth=2).encode(
+        x=x, y=alt.Y("value:Q", scale=scale, title=None), color=stroke, strokeDash=dash
+    )
+    names = (
+        alt.Chart(label_heights(frame))
+        .mark_text(align="right", fontSize=13, fontWeight=600, dx=-4, limit=alt.expr("width * 0.8"))
+        .encode(x=x, y=alt.Y("place:Q", scale=scale), text="label:N", color=stroke)
+    )
+    return finished(bands, lines, names, height=HEIGHT, colors=colors)
+
+
+def label_heights(frame: pd.DataFrame) -> pd.DataFrame:
+    """Where each line's name stands, percent: the upper above its end, the lower below its rise.
+
+    Names stay inside the axis; where there is no room below a low line, its name stands above it.
+    """
+    late = frame[frame["time"] >= 0.6 * frame["time"].max()]
+    ends = late.groupby("curve").agg(
+        label=("label", "first"), time=("time", "max"), top=("value", "max"), end=("value", "min")
+    )
+    ends = ends.sort_values("top", kind="stable").reset_index()
+    ends["place"] = (ends["top"] + 6.0).clip(upper=96.0)
+    if len(ends) > 1:
+        below = float(ends.loc[0, "end"]) - 6.0
+        if below >= 4.0:
+            ends.loc[0, "place"] = below
+        elif float(ends.loc[1, "end"]) < float(ends.loc[0, "place"]) + 6.0:
+            ends.loc[1, "place"] = min(float(ends.loc[1, "top"]) + 14.0, 96.0)
+    return pd.DataFrame(ends[["curve", "label", "time", "place"]])
+
+
+def reaching_curves_subtitle() -> str:
+    """What the axes measure."""
+    return "Percent shown to be at the level by months since the start month, with bands."
+
+
+def reaching_curves_table(effect: EffectEstimate) -> pd.DataFrame:
+    """Share at the level, its range, and people still followed, at a few months."""
+    rows = []
+    for curve in effect.curves:
+        last = len(curve.time) - 1
+        picks = sorted({round(last * step / (TABLE_STEPS - 1)) for step in range(TABLE_STEPS)})
+        for place in picks if last >= 0 else ():
+            shares = [100 * float(part[place]) for part in (curve.value, curve.low, curve.high)]
+            rows.append(
+                {
+                    "Group": curve.label,
+                    "Month": int(curve.time[place]),
+                    "At the level, %": round(shares[0], 1),
+                    "Low": round(shares[1], 1),
+                    "High": round(shares[2], 1),
+                    "People followed": round(float(curve.at_risk[place])),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def reaching_table(effect: EffectEstimate) -> pd.DataFrame:
+    """Of those who started below the level: reached, expected, not yet, not observed so long."""
+    started = next((curve for curve in effect.curves if curve.left is not None), None)
+    if started is None or started.left is None or started.expected is None or not len(started.time):
+        return pd.DataFrame()
+    last, everyone = len(started.time) - 1, float(started.at_risk[0])
+    within = pd.Series(started.left).diff().fillna(0.0).to_numpy()
+    rows = []
+    for place in sorted({round(last * step / (TABLE_STEPS - 1)) for step in range(TABLE_STEPS)}):
+        waiting = float(started.at_risk[place]) - float(within[place])
+        reached = float(started.left[place])
+        rows.append(
+            {
+                "Month": int(started.time[place]),
+                "Reached": round(reached),
+                "Expected": round(float(started.expected[place])),
+                "Not yet": round(waiting),
+                "Not observed so long": round(everyone - reached - waiting),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def reaching_curves_alt(effect: EffectEstimate) -> str:
+    """Alternative text: where both lines end."""
+    ends = "; ".join(
+        f"{curve.label}: {100 * float(curve.value[-1]):.0f} percent at the level after "
+        f"{int(curve.time[-1])} {curve.time_unit}"
+        for curve in effect.curves
+        if len(curve.time)
+    )
+    return (
+        f"Share of people shown to be at the level by month, with bands. {ends}. "
+        "The table below holds the values."
+    )
