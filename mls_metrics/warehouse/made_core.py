@@ -16,7 +16,7 @@ def store_of_core(tables: Mapping[str, pd.DataFrame]) -> Store:
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        people, person_months, enrollments, kpis.
+        people, person_spells, enrollments, kpis.
     """
     store = Store.open(None)
     for schema in ("core", "marts"):
