@@ -75,7 +75,7 @@ def estimate_speed(data: SpeedData, *, policy: Policy) -> EffectEstimate:
     control = trials.inside & ~trials.cells.treated
     frame = replace(
         frame,
-        comparison_n=len(np.unique(data.clusters.members[0][control[data.clusters.cell]])),
+        comparison_n=data.clusters.distinct(control),
         treated_n=round(trials.treated_n),
     )
     refusal = speed_refusal_after(fit, policy)
@@ -143,7 +143,7 @@ def fit_speed(
         ratio=ratio_interval(
             table.observed, max(table.expected, 1e-9), variance, level=policy.level
         ),
-        effective_sample=effective_people(np.where(control, trials.balance.weights, 0.0), clusters),
+        effective_sample=effective_people(np.where(control, trials.weights, 0.0), clusters),
     )
 
 
