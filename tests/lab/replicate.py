@@ -26,7 +26,7 @@ from tests.lab.scenarios import Scenario
 SECOND_OPINIONS = 100
 NEEDED = ("marts.retention_months", "marts.leavers_in_learning", "marts.kpi_series")
 NEEDED += ("marts.retention_people", "marts.retention_starts", "marts.program_facts")
-NEEDED += ("marts.turned_away", "marts.kpi_breaks")
+NEEDED += ("marts.turned_away", "marts.kpi_breaks", "core.person_months")
 Answer = dict[str, Any]
 
 
