@@ -67,11 +67,11 @@ def test_cells_count_the_starters_of_each_version() -> None:
     store = quickly_built(frames, months)
     first = effect_data.retention_context(store, PROGRAM).first_month
     assert first is not None
-    cells = effect_data.trial_cells(store, PROGRAM, [], first, POLICY)
-    codes = effect_data.unpack_cells(cells["cell"].to_numpy())
+    rows = effect_data.trial_rows(store, PROGRAM, [], first, POLICY)
+    codes = effect_data.unpack_cells(rows.cells)
     names = effect_data.version_names(store, PROGRAM)
     store.close()
-    people = cells["people"].to_numpy()
+    people = rows.people
     assert (codes["version"][~codes["treated"]] == 0).all()
     # Starts of the last months cannot be followed past the grace.
     month = enrolled["started_on"].dt.year * 12 + enrolled["started_on"].dt.month
