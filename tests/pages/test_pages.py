@@ -178,7 +178,7 @@ def test_impact_shows_leavers_first_and_the_plain_number_beside(visit) -> None:
     assert {metric.label for metric in app.metric} >= {"Our range", "A plain dashboard", "Evidence"}
     app = visit("pages/decide/impact.py", question="Does work improve?")
     assert "Sales per month" in app.title[0].value
-    assert "By region" in [head.value for head in app.header]
+    assert "Where it works, and where not" in [head.value for head in app.header]
 
 
 def test_impact_says_who_is_able_sooner_with_curves_and_counts(visit) -> None:
