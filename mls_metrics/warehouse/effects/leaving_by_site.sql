@@ -37,15 +37,17 @@ there as (
         coalesce(people.exit_month <= last_months.last_month, false) as has_left,
         core_people.location,
         core_people.department,
-        person_months.region,
-        person_months.manager_id
+        spells.region,
+        spells.manager_id
     from marts.retention_months as months
     cross join last_months
     cross join kinds
     inner join marts.retention_people as people on months.person_key = people.person_key
     inner join core.people as core_people on months.person_key = core_people.person_key
-    inner join core.person_months as person_months
-        on months.person_key = person_months.person_key and months."month" = person_months."month"
+    inner join core.person_spells as spells
+        on
+            months.person_key = spells.person_key
+            and months."month" between spells.from_month and spells.to_month
     where
         months."month" = last_months.base_month
         and coalesce(people.exit_month, 1000000) > months."month"
