@@ -11,6 +11,7 @@ from mls_metrics.stats.factor_design import IntArray
 NEVER = 1_000_000
 FEWEST_BASELINE = 3
 FEWEST_CONTROLS = 5
+RIDGE = 1e-8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -221,7 +222,7 @@ def add_window(
     treated, controls = np.flatnonzero(usable[:cut]), usable[cut:]
     x_treated, y_controls = group.of_treated[treated], change[cut:]
     gram = group.gram_of(controls)
-    gram += np.diag(np.full(len(gram), 1e-8 * len(controls)))
+    gram += np.diag(np.full(len(gram), RIDGE * controls.sum()))
     own = group.rows[treated]
     sets = members[own]
     wanted = np.column_stack([group.of_controls.T @ y_controls, x_treated.T @ sets])
