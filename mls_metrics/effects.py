@@ -7,6 +7,7 @@ from threading import Lock
 
 import numpy as np
 
+from mls_metrics.analysis.kpi_fit import KpiData
 from mls_metrics.analysis.kpi_panel import (
     PersonGrid,
     Treatment,
@@ -19,7 +20,7 @@ from mls_metrics.analysis.kpi_panel import (
     unit_treatment,
     value_grid,
 )
-from mls_metrics.analysis.productivity import KpiData, estimate_productivity
+from mls_metrics.analysis.productivity import estimate_productivity
 from mls_metrics.analysis.retention import estimate_retention
 from mls_metrics.analysis.retention_data import RetentionData
 from mls_metrics.analysis.second_opinion import SecondOpinions, second_opinions

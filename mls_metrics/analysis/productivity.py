@@ -1,81 +1,20 @@
 """Productivity: whether a KPI moves more after completion than among those not yet trained."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from mls_metrics.analysis.kpi_fit import KpiData, KpiFit, fit_panel
 from mls_metrics.analysis.one_shot import compared_once
 from mls_metrics.analysis.productivity_checks import productivity_checks, selected_on_a_dip
-from mls_metrics.model.estimate import Curve, Estimate, FloatArray, NotEstimable, normal_quantile
+from mls_metrics.model.estimate import Curve, Estimate, NotEstimable, normal_quantile
 from mls_metrics.model.evidence import EffectEstimate, Grade
 from mls_metrics.model.policy import Policy
-from mls_metrics.stats.factor_design import IntArray
-from mls_metrics.stats.group_time_did import (
-    NEVER,
-    Contrasts,
-    Panel,
-    Window,
-    clustered_error,
-    group_time_did,
-)
+from mls_metrics.stats.group_time_did import NEVER, clustered_error
 
 METHOD = "group_time_difference_in_differences"
 REGION_UNITS = 60
-SHOWN_BEFORE = 6
 SMALLEST_DOSE = 0.1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class KpiData:
-    """A KPI by unit and month with who was trained when; n units, T months.
-
-    Parameters
-    ----------
-    kpi : str or None
-        None where there is no KPI for these people.
-    unit_kind : str
-        person, or manager, department, location, region, company.
-    panel : Panel or None
-        Values, month of completion (of adoption for units of people), and covariates by month.
-    dose : ndarray, shape (n, T), or None
-        Share of the unit's people who have completed; None for persons.
-    clusterings : tuple of ndarray of int, each of shape (n,)
-        Ways of clustering the units.
-    region : ndarray of int, shape (n,)
-        Place in `region_names`, -1 where not known.
-    naive_groups : tuple of two ndarray of bool, shape (n, T)
-        Unit-months after completion, and unit-months of the never trained.
-    started : ndarray of int, shape (n,), or None
-        Month of the start as a column, `NEVER` for people never enrolled; None for units of people.
-    """
-
-    program_id: str
-    learners: int
-    kpi: str | None = None
-    unit_kind: str = "person"
-    unit_of_measure: str = ""
-    is_higher_better: bool = True
-    value_per_unit: float | None = None
-    panel: Panel | None = None
-    dose: FloatArray | None = None
-    clusterings: tuple[IntArray, ...] = ()
-    region: IntArray | None = None
-    region_names: tuple[str, ...] = ()
-    naive_groups: tuple[np.ndarray, np.ndarray] | None = None
-    started: IntArray | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class KpiFit:
-    """Everything estimated before it is judged; sets are all units, then regions."""
-
-    data: KpiData
-    months: Contrasts
-    placebos: Contrasts
-    overall: FloatArray
-    overall_influence: FloatArray
-    dose: float
-    months_seen: float
 
 
 def estimate_productivity(data: KpiData, *, policy: Policy) -> EffectEstimate:
@@ -205,76 +144,6 @@ def refusal_before(data: KpiData, policy: Policy) -> NotEstimable | None:
     return None
 
 
-def windows_of(policy: Policy) -> tuple[tuple[Window, ...], tuple[Window, ...]]:
-    """Months shown around completion, and the two placebos: lead and dip."""
-    gap, length = policy.gap_months, policy.baseline_months
-    base = tuple(range(-gap - length, -gap))
-    shown = range(-gap - SHOWN_BEFORE, policy.follow_up_months + 1)
-    half = length // 2
-    lead = Window(months=base[half:], base=base[:half])
-    dip = Window(months=tuple(range(-gap, 0)), base=base)
-    return tuple(Window(months=(k,), base=base) for k in shown), (lead, dip)
-
-
-def fit_panel(data: KpiData, panel: Panel, policy: Policy) -> KpiFit:
-    """Effects by month since completion, placebos, and the mean over the months after."""
-    shown, placebos = windows_of(policy)
-    members = sets_of(data, panel)
-    months = group_time_did(panel, shown, members, gap=policy.gap_months)
-    after = [place for place, window in enumerate(shown) if window.months[0] >= 1]
-    overall, influence = pooled(months, after, members.shape[1])
-    dose = 1.0
-    if data.dose is not None:
-        doses = replace(panel, values=np.where(np.isfinite(panel.values), data.dose, np.nan))
-        dosed = group_time_did(doses, shown, members, gap=policy.gap_months)
-        share, share_influence = pooled(dosed, after, members.shape[1])
-        dose = float(np.nan_to_num(share[0]))
-        influence = divided(overall, influence, share, share_influence)
-        overall = overall / np.where(np.abs(share) > 1e-9, share, np.nan)
-    return KpiFit(
-        data=data,
-        months=months,
-        placebos=group_time_did(
-            panel, placebos, np.ones((len(panel.cohort), 1)), gap=policy.gap_months
-        ),
-        overall=overall,
-        overall_influence=influence,
-        dose=dose,
-        months_seen=float(months.observations[:: members.shape[1]][after].sum())
-        / max(int(months.treated.sum()), 1),
-    )
-
-
-def sets_of(data: KpiData, panel: Panel) -> FloatArray:
-    """All units and each region as 0/1 columns."""
-    columns = [np.ones(len(panel.cohort))]
-    if data.region is not None:
-        columns += [(data.region == code).astype(float) for code in range(len(data.region_names))]
-    return np.column_stack(columns)
-
-
-def pooled(months: Contrasts, after: list[int], sets: int) -> tuple[FloatArray, FloatArray]:
-    """Mean over several months, each counting by its units; effects (R,) and influence (n, R)."""
-    places = np.array(after)[:, None] * sets + np.arange(sets)[None, :]
-    weights = months.observations[places]
-    total = weights.sum(axis=0)
-    shares = weights / np.where(total > 0, total, np.nan)
-    effects = np.nan_to_num(months.effect[places])
-    overall = (shares * effects).sum(axis=0)
-    influence = np.zeros((months.influence.shape[0], sets))
-    for row, share in zip(places, np.nan_to_num(shares), strict=True):
-        influence += months.influence[:, row] * share
-    return overall, influence
-
-
-def divided(
-    top: FloatArray, top_influence: FloatArray, bottom: FloatArray, bottom_influence: FloatArray
-) -> FloatArray:
-    """Influence values of a quotient (delta method)."""
-    safe = np.where(np.abs(bottom) > 1e-9, bottom, np.nan)
-    return np.nan_to_num((top_influence - (top / safe) * bottom_influence) / safe)
-
-
 def refusal_after(fit: KpiFit, policy: Policy) -> NotEstimable | None:
     """Why the estimate is not given, once the comparison is known."""
     data = fit.data
@@ -350,20 +219,18 @@ def finished(frame: EffectEstimate, fit: KpiFit, policy: Policy) -> EffectEstima
 
 def event_curve(fit: KpiFit, policy: Policy) -> Curve:
     """Difference from the comparison by month since completion."""
-    sets = 1 + len(fit.data.region_names)
-    shown, _ = windows_of(policy)
     z = normal_quantile(policy.level)
-    kept = [p for p in range(len(shown)) if np.isfinite(fit.months.effect[p * sets])]
-    value = np.array([fit.months.effect[p * sets] for p in kept])
+    kept = np.flatnonzero(np.isfinite(fit.months.effect))
+    value = fit.months.effect[kept]
     error = np.array(
-        [clustered_error(fit.months.influence[:, p * sets], fit.data.clusterings) for p in kept]
+        [clustered_error(fit.months.influence[:, p], fit.data.clusterings) for p in kept]
     )
     return Curve(
         label="Trained minus comparison",
-        time=np.array([float(shown[p].months[0]) for p in kept]),
+        time=np.array([float(fit.shown[p].months[0]) for p in kept]),
         value=value,
         low=value - z * error,
         high=value + z * error,
-        at_risk=np.array([fit.months.observations[p * sets] for p in kept]),
+        at_risk=fit.months.observations[kept],
         unit=fit.data.unit_of_measure,
     )
