@@ -6,8 +6,15 @@ import numpy as np
 
 from mls_metrics.model.estimate import FloatArray
 from mls_metrics.model.policy import Policy
+from mls_metrics.stats.breakdown import Drift
 from mls_metrics.stats.factor_design import IntArray
-from mls_metrics.stats.group_time_did import Contrasts, Panel, Window, group_time_did
+from mls_metrics.stats.group_time_did import (
+    Contrasts,
+    Panel,
+    Window,
+    clustered_error,
+    group_time_did,
+)
 
 SHOWN_BEFORE = 6
 
@@ -130,3 +137,28 @@ def divided(
     """Influence values of a quotient (delta method)."""
     safe = np.where(np.abs(bottom) > 1e-9, bottom, np.nan)
     return np.nan_to_num((top_influence - (top / safe) * bottom_influence) / safe)
+
+
+def drifts_before(fit: KpiFit, policy: Policy) -> tuple[Drift, ...]:
+    """How far trained units moved away from the comparison before completion: lead and dip."""
+    _, placebos = windows_of(policy)
+    return tuple(
+        Drift(
+            size=float(fit.placebos.effect[place]),
+            error=clustered_error(fit.placebos.influence[:, place], fit.data.clusterings),
+            months=middle(window.months) - middle(window.base),
+        )
+        for place, window in enumerate(placebos)
+    )
+
+
+def months_from_base(fit: KpiFit) -> float:
+    """From the middle of the base to the mean of the months after completion that are seen."""
+    month = np.array([float(window.months[0]) for window in fit.shown])
+    seen = np.where(month >= 1, fit.months.observations, 0.0)
+    return float(month @ seen / seen.sum()) - middle(fit.shown[0].base)
+
+
+def middle(months: tuple[int, ...]) -> float:
+    """Middle of consecutive relative months."""
+    return (months[0] + months[-1]) / 2

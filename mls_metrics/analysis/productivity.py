@@ -4,12 +4,24 @@ from dataclasses import replace
 
 import numpy as np
 
-from mls_metrics.analysis.kpi_fit import KpiData, KpiFit, fit_panel
+from mls_metrics.analysis.kpi_fit import (
+    KpiData,
+    KpiFit,
+    drifts_before,
+    fit_panel,
+    months_from_base,
+)
 from mls_metrics.analysis.one_shot import compared_once
-from mls_metrics.analysis.productivity_checks import productivity_checks, selected_on_a_dip
+from mls_metrics.analysis.productivity_checks import (
+    breakdown_check,
+    productivity_checks,
+    selected_on_a_dip,
+)
 from mls_metrics.model.estimate import Curve, Estimate, NotEstimable, normal_quantile
 from mls_metrics.model.evidence import EffectEstimate, Grade
 from mls_metrics.model.policy import Policy
+from mls_metrics.stats.bands import band_quantile
+from mls_metrics.stats.breakdown import breakdown
 from mls_metrics.stats.group_time_did import NEVER, clustered_error
 
 METHOD = "group_time_difference_in_differences"
@@ -45,7 +57,7 @@ def estimate_productivity(data: KpiData, *, policy: Policy) -> EffectEstimate:
     frame = replace(frame, checks=checks, curves=(event_curve(fit, policy),))
     if selected_on_a_dip(checks):
         return replace(frame, measure=dip_refusal(fit))
-    return finished(frame, fit, policy)
+    return with_breakdown(finished(frame, fit, policy), fit, policy)
 
 
 def effect_frame(data: KpiData, policy: Policy) -> EffectEstimate:
@@ -217,13 +229,31 @@ def finished(frame: EffectEstimate, fit: KpiFit, policy: Policy) -> EffectEstima
     return replace(frame, measure=whole, standard_error=error, by_region=regions)
 
 
+def with_breakdown(effect: EffectEstimate, fit: KpiFit, policy: Policy) -> EffectEstimate:
+    """The effect with how much drift afterwards it would survive, and the check of that."""
+    measure, months = effect.measure, months_from_base(fit)
+    if not isinstance(measure, Estimate):
+        return effect
+    # Drifts are of units as they are; the measure may speak of units trained in full.
+    bound = max(measure.low, -measure.high) * fit.dose
+    multiple = breakdown(bound, drifts_before(fit, policy), months=months) if bound > 0 else None
+    check = breakdown_check(bound, multiple, months=months, unit=measure.unit)
+    return replace(effect, breakdown=multiple, checks=(*effect.checks, check))
+
+
 def event_curve(fit: KpiFit, policy: Policy) -> Curve:
-    """Difference from the comparison by month since completion."""
+    """Difference from the comparison by month since completion, each month and all together."""
     z = normal_quantile(policy.level)
     kept = np.flatnonzero(np.isfinite(fit.months.effect))
     value = fit.months.effect[kept]
     error = np.array(
         [clustered_error(fit.months.influence[:, p], fit.data.clusterings) for p in kept]
+    )
+    wide = band_quantile(
+        fit.months.influence[:, kept],
+        fit.data.clusterings,
+        level=policy.level,
+        seed=policy.seed,
     )
     return Curve(
         label="Trained minus comparison",
@@ -231,6 +261,8 @@ def event_curve(fit: KpiFit, policy: Policy) -> Curve:
         value=value,
         low=value - z * error,
         high=value + z * error,
+        uniform_low=value - wide * error,
+        uniform_high=value + wide * error,
         at_risk=fit.months.observations[kept],
         unit=fit.data.unit_of_measure,
     )

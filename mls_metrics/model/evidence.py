@@ -62,6 +62,9 @@ class EffectEstimate:
         cluster-robust information (statistics.md 1.3 step 6).
     kpi, kpi_unit, kpi_sd, kpi_mean, higher_is_better, value_per_unit : optional
         Productivity only; sd between units and mean of the comparison, in the KPI's own unit.
+    breakdown : float or None
+        Productivity only: the range would hold zero if the months after drifted apart so many
+        times as fast as the months before did; None where those moved no more than by chance.
     """
 
     name: str
@@ -90,6 +93,7 @@ class EffectEstimate:
     kpi_mean: float | None = None
     higher_is_better: bool = True
     value_per_unit: float | None = None
+    breakdown: float | None = None
     by_region: Mapping[str, Measure] = field(default_factory=dict)
     second_opinion: Measure | None = None
     curves: tuple[Curve, ...] = ()

@@ -105,6 +105,10 @@ TEMPLATES: Mapping[str, str] = {
         "with no allowance for who takes part or when."
     ),
     "naive_metric": "A plain count would show {naive}.",
+    "breakdown": (
+        "The difference would vanish if the months after drifted {times} times as fast as the "
+        "months before ever did."
+    ),
     "checks": "{passed} of {all} checks passed.",
     "grade_lost": "Evidence {grade} (would be {base}; not passed: {why})",
     # titles

@@ -157,7 +157,7 @@ def effect_dict(effect: EffectEstimate) -> dict[str, Any]:
             "expected_leavers": effect.expected_leavers,
         }
     else:
-        entry["kpi"] = effect.kpi
+        entry |= {"kpi": effect.kpi, "breakdown": effect.breakdown}
     if effect.by_region:
         entry["by_region"] = {name: measure_dict(m) for name, m in effect.by_region.items()}
     if effect.months_gained is not None:

@@ -155,7 +155,9 @@ def fill(store: Store, people: int) -> None:
     made = pd.DataFrame({"unit": np.arange(people), "cohort": cohort})
     store.write_frame("made_cohorts", made)
     renamed = {"person_key": "unit", "month": "t"}
-    store.write_frame("made_values", frame.assign(month=frame["month"] - FIRST).rename(columns=renamed))
+    store.write_frame(
+        "made_values", frame.assign(month=frame["month"] - FIRST).rename(columns=renamed)
+    )
     for schema in SCHEMAS:
         store.execute(f"create schema if not exists {schema}")
     for name, select in TABLES.items():
