@@ -1,6 +1,6 @@
 """Difference-in-differences on many people: seconds, CPU seconds and peak memory of each step.
 
-    python -m tests.bench.did_speed sums 1000000       # pivot, then sums by cell, then every ATT(g,t)
+    python -m tests.bench.did_speed sums 1000000       # pivot, sums by cell, every ATT(g, t)
     python -m tests.bench.did_speed product 1000000    # the product's own path, from a database
     python -m tests.bench.did_speed panel 10000 P.csv  # a panel for did_csdid.py, and our answer
 
@@ -41,8 +41,8 @@ EARLIEST, LATEST = 3, 20
 SCHEMAS = ("core", "marts")
 TABLES = {
     "core.people": """
-        select cast(i as bigint) as person_key, 'p' || i as employee_id, 'd' || i % 40 as department,
-            'l' || i % 9 as location
+        select cast(i as bigint) as person_key, 'p' || i as employee_id,
+            'd' || i % 40 as department, 'l' || i % 9 as location
         from range({people}) as rows(i)""",
     "core.person_months": f"""
         select people.person_key, cast({FIRST} + t as integer) as "month",

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from mls_metrics.stats.bands import band_quantile_of
 from mls_metrics.stats.group_time_did import (
     NEVER,
     RIDGE,
@@ -204,3 +205,11 @@ def test_sums_refuse_what_they_cannot_hold() -> None:
         cell_sums(values, np.array([0, 0, 1, 1]), cohort=cohort, design=design)
     with pytest.raises(ValueError, match="units"):
         cell_sums(np.ones((4, 3)), np.zeros(4, dtype=int), cohort=cohort, design=design)
+
+
+def test_band_of_the_event_study_is_about_as_wide_as_that_of_r() -> None:
+    sums, effects, keys = att_gt("nev_dr")
+    since = keys[:, 1] - keys[:, 0]
+    dynamic = stacked([averaged(sums, effects, since == e) for e in np.unique(since)])
+    wide = band_quantile_of(covariance(sums, dynamic), level=0.95, seed=1)
+    assert wide == pytest.approx(2.6, abs=0.12)

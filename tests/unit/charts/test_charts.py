@@ -17,7 +17,12 @@ from mls_metrics.charts.effect_rows import (
     effect_rows_table,
     scaled,
 )
-from mls_metrics.charts.event_study import event_study, event_study_alt, event_study_table
+from mls_metrics.charts.event_study import (
+    event_study,
+    event_study_alt,
+    event_study_subtitle,
+    event_study_table,
+)
 from mls_metrics.charts.survival_curves import (
     staying_table,
     survival_curves,
@@ -151,3 +156,32 @@ def test_of_those_who_started_everyone_is_accounted_for() -> None:
     assert (total - effect.curves[0].at_risk[0]).abs().max() <= 1
     assert table["Left"].is_monotonic_increasing
     assert staying_table(replace(effect, curves=())).empty
+
+
+def test_the_event_study_draws_both_ranges_and_says_so() -> None:
+    effect = make_assessment().recommendations[0].evidence.effects["productivity"]
+    spec = event_study(effect, colors=theme.LIGHT).to_dict()
+    band = spec["layer"][0]
+    assert band["mark"]["type"] == "area"
+    assert band["mark"]["color"] == theme.LIGHT.band
+    assert band["encoding"]["y2"]["field"] == "uniform_high"
+    curve = effect.curves[0]
+    low, high = band["encoding"]["y"]["scale"]["domain"]
+    assert low <= curve.uniform_low.min()
+    assert high >= curve.uniform_high.max()
+    assert "all months at once" in event_study_subtitle(effect)
+    table = event_study_table(effect)
+    assert list(table["Low, all months"]) == list(curve.uniform_low)
+    assert (table["High, all months"] > table["High"]).all()
+
+
+def test_an_event_study_without_a_band_is_drawn_without() -> None:
+    effect = make_assessment().recommendations[0].evidence.effects["productivity"]
+    bare = replace(effect.curves[0], uniform_low=None, uniform_high=None)
+    effect = replace(effect, curves=(bare,))
+    marks = [
+        layer["mark"]["type"] for layer in event_study(effect, colors=theme.DARK).to_dict()["layer"]
+    ]
+    assert "area" not in marks
+    assert "at once" not in event_study_subtitle(effect)
+    assert "Low, all months" not in event_study_table(effect)
