@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from slow_did import one_window
 
 from mls_metrics.stats import group_time_did as group_time
 from mls_metrics.stats.group_time_did import NEVER, Panel, Window, clustered_error, group_time_did
-from tests.reference.slow_did import one_window
 
 ALL = Window(months=(1, 2), base=(-5, -4, -3))
 
