@@ -36,7 +36,8 @@ def band_quantile(
     """
     widest = normal_quantile(level)
     for place, clusters in enumerate(clusterings):
-        sums = np.column_stack([np.bincount(clusters, column) for column in influence.T])
+        added = [np.bincount(clusters, column) for column in influence.T]
+        sums = np.column_stack(added).astype(np.float64)
         sums = sums[sums.any(axis=1)]
         rng = np.random.default_rng([seed, place])
         if len(sums) > MOST_SIGNED:

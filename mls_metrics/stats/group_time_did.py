@@ -242,7 +242,7 @@ def mean_of(
 
 def dummies(joint: IntArray, levels: Sequence[int]) -> FloatArray:
     """Intercept and treatment-coded columns of joint codes, shape (K, p)."""
-    columns = []
+    columns: list[FloatArray] = []
     for size in reversed(levels):
         joint, codes = np.divmod(joint, size)
         columns.insert(0, (codes[:, None] == np.arange(1, size)[None, :]).astype(float))
@@ -261,8 +261,8 @@ def add_window(
     """One month of treatment in one window: regression, residuals and influence values."""
     cell, cells = group.cell, len(group.design)
     kept = np.where(controls, change, 0.0)
-    number = np.bincount(cell, controls, minlength=cells)
-    totals = np.bincount(cell, kept, minlength=cells)
+    number = np.asarray(np.bincount(cell, controls, minlength=cells), dtype=np.float64)
+    totals = np.asarray(np.bincount(cell, kept, minlength=cells), dtype=np.float64)
     sets = sums.members[treated]
     x_treated = group.design[cell[treated]]
     wanted = np.column_stack([group.design.T @ totals, x_treated.T @ sets])
