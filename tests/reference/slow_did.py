@@ -47,7 +47,7 @@ def changed(row: np.ndarray, cohort: int, window: Window) -> float:
 def observed(row: np.ndarray, columns: Sequence[int]) -> np.ndarray:
     """Values of these months that there are."""
     values = row[[c for c in columns if 0 <= c < len(row)]]
-    return values[np.isfinite(values)]
+    return np.asarray(values[np.isfinite(values)])
 
 
 def design(panel: Panel, anchor: int) -> np.ndarray:

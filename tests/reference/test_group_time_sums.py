@@ -72,7 +72,7 @@ def test_aggregates_are_those_of_r(spec: str) -> None:
 
 def only(chosen: np.ndarray) -> np.ndarray:
     """Weights of a plain mean of the chosen, shape (1, J)."""
-    return (chosen / chosen.sum())[None, :]
+    return np.asarray(chosen / chosen.sum())[None, :]
 
 
 @pytest.mark.parametrize("spec", SPECS)

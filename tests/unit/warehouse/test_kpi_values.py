@@ -1,5 +1,7 @@
 """Values of a KPI by unit and month, with repeats, by hand."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 import pytest
 
@@ -26,7 +28,7 @@ KPIS = pd.DataFrame(
 
 
 @pytest.fixture
-def store():
+def store() -> Iterator[Store]:
     made = Store.open(None)
     made.execute("create schema core")
     made.write_frame("core.kpis", KPIS)
