@@ -44,19 +44,19 @@ TABLES = {
         select cast(i as bigint) as person_key, 'p' || i as employee_id,
             'd' || i % 40 as department, 'l' || i % 9 as location
         from range({people}) as rows(i)""",
-    "core.person_months": f"""
-        select people.person_key, cast({FIRST} + t as integer) as "month",
-            'r' || people.person_key % 5 as region, 'm' || people.person_key // 10 as manager_id
-        from core.people as people, range({MONTHS}) as months(t)""",
-    "marts.retention_months": """
-        select person_key, "month",
+    "core.person_spells": f"""
+        select person_key, {FIRST} as from_month, {FIRST + MONTHS - 1} as to_month,
+            'r' || person_key % 5 as region, 'm' || person_key // 10 as manager_id
+        from core.people""",
+    "marts.retention_months": f"""
+        select person_key, cast({FIRST} + t as integer) as "month",
             cast((person_key * 7 + "month" // 6) % 7 as integer) as tenure_code,
             cast(hash(person_key) % 12 as integer) as role_code,
             cast(person_key % 5 as integer) as region_code,
             cast(hash(person_key + 1) % 6 as integer) as level_code,
             cast(hash(person_key * 31 + "month" // 12) % 5 as integer) as rating_code,
             cast(person_key // 10 as integer) as manager_key
-        from core.person_months""",
+        from core.people, range({MONTHS}) as months(t)""",
     "marts.retention_starts": f"""
         select 'P' as program_id, cast(unit as bigint) as person_key,
             cast({FIRST} + cohort - 1 as integer) as start_month,
