@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mls_metrics.analysis.certificates import with_certificate_check
+from mls_metrics.analysis.kpi_fit import KpiData
 from mls_metrics.analysis.kpi_panel import (
     Grouping,
     PersonGrid,
@@ -22,7 +23,7 @@ from mls_metrics.analysis.kpi_panel import (
     value_grid,
 )
 from mls_metrics.analysis.natural_comparison import TurnedAway, with_natural_comparison
-from mls_metrics.analysis.productivity import KpiData, estimate_productivity
+from mls_metrics.analysis.productivity import estimate_productivity
 from mls_metrics.analysis.productivity_checks import Break
 from mls_metrics.analysis.retention import estimate_retention
 from mls_metrics.analysis.retention_data import RetentionData, only_data_missing

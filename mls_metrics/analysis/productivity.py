@@ -1,90 +1,33 @@
 """Productivity: whether a KPI moves more after completion than among those not yet trained."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from mls_metrics.analysis.groups import with_groups
-from mls_metrics.analysis.kpi_panel import Grouping
+from mls_metrics.analysis.kpi_fit import (
+    KpiData,
+    KpiFit,
+    drifts_before,
+    fit_panel,
+    months_from_base,
+)
 from mls_metrics.analysis.one_shot import compared_once
 from mls_metrics.analysis.productivity_checks import (
-    Break,
+    breakdown_check,
     productivity_checks,
     selected_on_a_dip,
 )
-from mls_metrics.analysis.productivity_groups import GroupSet, group_sets, kpi_levels
-from mls_metrics.model.estimate import Curve, Estimate, FloatArray, NotEstimable, normal_quantile
+from mls_metrics.analysis.productivity_groups import kpi_levels
+from mls_metrics.model.estimate import Curve, Estimate, NotEstimable, normal_quantile
 from mls_metrics.model.evidence import EffectEstimate, Grade
 from mls_metrics.model.policy import Policy
-from mls_metrics.stats.factor_design import IntArray
-from mls_metrics.stats.group_time_did import (
-    NEVER,
-    Contrasts,
-    Panel,
-    Window,
-    clustered_error,
-    group_time_did,
-)
+from mls_metrics.stats.bands import band_quantile
+from mls_metrics.stats.breakdown import breakdown
+from mls_metrics.stats.group_time_did import NEVER, clustered_error
 
 METHOD = "group_time_difference_in_differences"
-SHOWN_BEFORE = 6
 SMALLEST_DOSE = 0.1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class KpiData:
-    """A KPI by unit and month with who was trained when; n units, T months.
-
-    Parameters
-    ----------
-    kpi : str or None
-        None where there is no KPI for these people.
-    unit_kind : str
-        person, or manager, department, location, region, company.
-    panel : Panel or None
-        Values, month of completion (of adoption for units of people), and covariates by month.
-    dose : ndarray, shape (n, T), or None
-        Share of the unit's people who have completed; None for persons.
-    clusterings : tuple of ndarray of int, each of shape (n,)
-        Ways of clustering the units.
-    groupings : tuple of Grouping
-        Regions, roles and versions of the units.
-    naive_groups : tuple of two ndarray of bool, shape (n, T)
-        Unit-months after completion, and unit-months of the never trained.
-    started : ndarray of int, shape (n,), or None
-        Month of the start as a column, `NEVER` for people never enrolled; None for units of people.
-    breaks : tuple of Break
-        Months in which the KPI jumped for nearly all units.
-    """
-
-    program_id: str
-    learners: int
-    kpi: str | None = None
-    unit_kind: str = "person"
-    unit_of_measure: str = ""
-    is_higher_better: bool = True
-    value_per_unit: float | None = None
-    panel: Panel | None = None
-    dose: FloatArray | None = None
-    clusterings: tuple[IntArray, ...] = ()
-    groupings: tuple[Grouping, ...] = ()
-    naive_groups: tuple[np.ndarray, np.ndarray] | None = None
-    started: IntArray | None = None
-    breaks: tuple[Break, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class KpiFit:
-    """Everything estimated before it is judged; sets are all units, then the groups in `sets`."""
-
-    data: KpiData
-    sets: tuple[GroupSet, ...]
-    months: Contrasts
-    placebos: Contrasts
-    overall: FloatArray
-    overall_influence: FloatArray
-    dose: float
-    months_seen: float
 
 
 def estimate_productivity(data: KpiData, *, policy: Policy) -> EffectEstimate:
@@ -120,7 +63,7 @@ def estimate_productivity(data: KpiData, *, policy: Policy) -> EffectEstimate:
     frame = replace(frame, checks=checks, curves=(event_curve(fit, policy),))
     if selected_on_a_dip(checks):
         return replace(frame, measure=dip_refusal(fit))
-    return finished(frame, fit, policy)
+    return with_breakdown(finished(frame, fit, policy), fit, policy)
 
 
 def effect_frame(data: KpiData, policy: Policy) -> EffectEstimate:
@@ -219,70 +162,6 @@ def refusal_before(data: KpiData, policy: Policy) -> NotEstimable | None:
     return None
 
 
-def windows_of(policy: Policy) -> tuple[tuple[Window, ...], tuple[Window, ...]]:
-    """Months shown around completion, and the two placebos: lead and dip."""
-    gap, length = policy.gap_months, policy.baseline_months
-    base = tuple(range(-gap - length, -gap))
-    shown = range(-gap - SHOWN_BEFORE, policy.follow_up_months + 1)
-    half = length // 2
-    lead = Window(months=base[half:], base=base[:half])
-    dip = Window(months=tuple(range(-gap, 0)), base=base)
-    return tuple(Window(months=(k,), base=base) for k in shown), (lead, dip)
-
-
-def fit_panel(data: KpiData, panel: Panel, policy: Policy) -> KpiFit:
-    """Effects by month since completion, placebos, and the mean over the months after."""
-    shown, placebos = windows_of(policy)
-    sets = group_sets(data.groupings, panel)
-    members = np.column_stack([np.ones(len(panel.cohort)), *(one.member for one in sets)])
-    months = group_time_did(panel, shown, members, gap=policy.gap_months)
-    after = [place for place, window in enumerate(shown) if window.months[0] >= 1]
-    overall, influence = pooled(months, after, members.shape[1])
-    dose = 1.0
-    if data.dose is not None:
-        doses = replace(panel, values=np.where(np.isfinite(panel.values), data.dose, np.nan))
-        dosed = group_time_did(doses, shown, members, gap=policy.gap_months)
-        share, share_influence = pooled(dosed, after, members.shape[1])
-        dose = float(np.nan_to_num(share[0]))
-        influence = divided(overall, influence, share, share_influence)
-        overall = overall / np.where(np.abs(share) > 1e-9, share, np.nan)
-    return KpiFit(
-        data=data,
-        sets=sets,
-        months=months,
-        placebos=group_time_did(
-            panel, placebos, np.ones((len(panel.cohort), 1)), gap=policy.gap_months
-        ),
-        overall=overall,
-        overall_influence=influence,
-        dose=dose,
-        months_seen=float(months.observations[:: members.shape[1]][after].sum())
-        / max(int(months.treated.sum()), 1),
-    )
-
-
-def pooled(months: Contrasts, after: list[int], sets: int) -> tuple[FloatArray, FloatArray]:
-    """Mean over several months, each counting by its units; effects (R,) and influence (n, R)."""
-    places = np.array(after)[:, None] * sets + np.arange(sets)[None, :]
-    weights = months.observations[places]
-    total = weights.sum(axis=0)
-    shares = weights / np.where(total > 0, total, np.nan)
-    effects = np.nan_to_num(months.effect[places])
-    overall = (shares * effects).sum(axis=0)
-    influence = np.zeros((months.influence.shape[0], sets))
-    for row, share in zip(places, np.nan_to_num(shares), strict=True):
-        influence += months.influence[:, row] * share
-    return overall, influence
-
-
-def divided(
-    top: FloatArray, top_influence: FloatArray, bottom: FloatArray, bottom_influence: FloatArray
-) -> FloatArray:
-    """Influence values of a quotient (delta method)."""
-    safe = np.where(np.abs(bottom) > 1e-9, bottom, np.nan)
-    return np.nan_to_num((top_influence - (top / safe) * bottom_influence) / safe)
-
-
 def refusal_after(fit: KpiFit, policy: Policy) -> NotEstimable | None:
     """Why the estimate is not given, once the comparison is known."""
     data = fit.data
@@ -358,22 +237,40 @@ def finished(frame: EffectEstimate, fit: KpiFit, policy: Policy) -> EffectEstima
     return with_groups(frame, levels, policy=policy)
 
 
+def with_breakdown(effect: EffectEstimate, fit: KpiFit, policy: Policy) -> EffectEstimate:
+    """The effect with how much drift afterwards it would survive, and the check of that."""
+    measure, months = effect.measure, months_from_base(fit)
+    if not isinstance(measure, Estimate):
+        return effect
+    # Drifts are of units as they are; the measure may speak of units trained in full.
+    bound = max(measure.low, -measure.high) * fit.dose
+    multiple = breakdown(bound, drifts_before(fit, policy), months=months) if bound > 0 else None
+    check = breakdown_check(bound, multiple, months=months, unit=measure.unit)
+    return replace(effect, breakdown=multiple, checks=(*effect.checks, check))
+
+
 def event_curve(fit: KpiFit, policy: Policy) -> Curve:
-    """Difference from the comparison by month since completion."""
-    sets = 1 + len(fit.sets)
-    shown, _ = windows_of(policy)
+    """Difference from the comparison by month since completion, each month and all together."""
     z = normal_quantile(policy.level)
-    kept = [p for p in range(len(shown)) if np.isfinite(fit.months.effect[p * sets])]
-    value = np.array([fit.months.effect[p * sets] for p in kept])
+    kept = np.flatnonzero(np.isfinite(fit.months.effect))
+    value = fit.months.effect[kept]
     error = np.array(
-        [clustered_error(fit.months.influence[:, p * sets], fit.data.clusterings) for p in kept]
+        [clustered_error(fit.months.influence[:, p], fit.data.clusterings) for p in kept]
+    )
+    wide = band_quantile(
+        fit.months.influence[:, kept],
+        fit.data.clusterings,
+        level=policy.level,
+        seed=policy.seed,
     )
     return Curve(
         label="Trained minus comparison",
-        time=np.array([float(shown[p].months[0]) for p in kept]),
+        time=np.array([float(fit.shown[p].months[0]) for p in kept]),
         value=value,
         low=value - z * error,
         high=value + z * error,
-        at_risk=np.array([fit.months.observations[p * sets] for p in kept]),
+        uniform_low=value - wide * error,
+        uniform_high=value + wide * error,
+        at_risk=fit.months.observations[kept],
         unit=fit.data.unit_of_measure,
     )

@@ -8,10 +8,18 @@ import numpy as np
 
 from mls_metrics.model.evidence import Check
 from mls_metrics.model.policy import Policy
+from mls_metrics.stats.breakdown import drift_needed
 from mls_metrics.stats.factor_design import IntArray
 from mls_metrics.stats.group_time_did import Contrasts, clustered_error
 
-PRODUCTIVITY_CHECKS = ("units", "follow_up", "lead_placebo", "dip_placebo", "definition")
+PRODUCTIVITY_CHECKS = (
+    "units",
+    "follow_up",
+    "lead_placebo",
+    "dip_placebo",
+    "definition",
+    "breakdown",
+)
 COMFORTABLE_UNITS = 40
 COMFORTABLE_MONTHS = 3.0
 
@@ -45,7 +53,7 @@ def productivity_checks(
     breaks: Sequence[Break] = (),
     policy: Policy,
 ) -> tuple[Check, ...]:
-    """All checks that can be run, in the order of `PRODUCTIVITY_CHECKS`.
+    """All checks that can be run before there is a range, in the order of `PRODUCTIVITY_CHECKS`.
 
     Parameters
     ----------
@@ -145,3 +153,37 @@ def definition_check(breaks: Sequence[Break], policy: Policy) -> Check | None:
         "months before and after are not in one unit."
     )
     return Check(name="definition", passed=passed, sentence=sentence + ending)
+
+
+def breakdown_check(bound: float, multiple: float | None, *, months: float, unit: str) -> Check:
+    """How much drift after completion the effect would survive.
+
+    Parameters
+    ----------
+    bound : float
+        Distance of the range from zero; 0 or less where it holds zero.
+    multiple : float or None
+        Of the fastest drift before; None where that was no more than chance.
+    months : float
+        From the middle of the base to the middle of the months after.
+    """
+    if bound <= 0:
+        sentence = "The range holds zero, so there is no difference for a drift to undo."
+        return Check(name="breakdown", passed=True, sentence=sentence)
+    if multiple is None:
+        need = f"{drift_needed(bound, months=months):.2g} {unit}".strip()
+        sentence = (
+            "In the months before, trained and comparison units drifted apart no faster than "
+            f"chance explains; it would take a drift of {need} a month for the difference to "
+            "vanish."
+        )
+        return Check(name="breakdown", passed=True, sentence=sentence)
+    return Check(
+        name="breakdown",
+        passed=multiple >= 1,
+        sentence=(
+            "The difference would vanish if the months after drifted "
+            f"{multiple:.{0 if multiple >= 10 else 1}f} times as fast as the months before ever "
+            "did."
+        ),
+    )

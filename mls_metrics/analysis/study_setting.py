@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from mls_metrics.analysis.productivity import KpiData
+from mls_metrics.analysis.kpi_fit import KpiData
 from mls_metrics.model.estimate import FloatArray
 from mls_metrics.model.policy import Policy
 from mls_metrics.stats.group_time_did import NEVER

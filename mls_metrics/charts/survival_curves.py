@@ -23,12 +23,23 @@ def curve_frame(curves: tuple[Curve, ...]) -> pd.DataFrame:
                 "low": percent(curve, curve.low),
                 "high": percent(curve, curve.high),
                 "at_risk": curve.at_risk,
+                **uniform_band(curve),
             }
         )
         for position, curve in enumerate(curves)
     ]
     columns = ["curve", "label", "time", "value", "low", "high", "at_risk"]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
+
+
+def uniform_band(curve: Curve) -> dict[str, FloatArray]:
+    """The band that holds the whole curve, where there is one."""
+    if curve.uniform_low is None or curve.uniform_high is None:
+        return {}
+    return {
+        "uniform_low": percent(curve, curve.uniform_low),
+        "uniform_high": percent(curve, curve.uniform_high),
+    }
 
 
 def percent(curve: Curve, values: FloatArray) -> FloatArray:

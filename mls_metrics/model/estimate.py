@@ -87,6 +87,8 @@ class Curve:
     left, expected : ndarray, shape (k,), optional
         Staying only: people who have left by each point, and how many the comparison's leaving
         predicts.
+    uniform_low, uniform_high : ndarray, shape (k,), optional
+        A band that holds the whole curve at once, where `low` and `high` hold each point alone.
     """
 
     label: str
@@ -99,6 +101,8 @@ class Curve:
     time_unit: str = "months"
     left: FloatArray | None = None
     expected: FloatArray | None = None
+    uniform_low: FloatArray | None = None
+    uniform_high: FloatArray | None = None
 
 
 def normal_quantile(level: float) -> float:

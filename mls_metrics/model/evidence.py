@@ -113,6 +113,9 @@ class EffectEstimate:
         Empty where there are not two groups to tell apart; versions in the order of their start.
     differs_by_group : GroupDifferences or None
         None where no factor has two groups with a number.
+    breakdown : float or None
+        Productivity only: the range would hold zero if the months after drifted apart so many
+        times as fast as the months before did; None where those moved no more than by chance.
     """
 
     name: str
@@ -151,6 +154,7 @@ class EffectEstimate:
     by_role: Mapping[str, GroupEffect] = field(default_factory=dict)
     by_version: Mapping[str, GroupEffect] = field(default_factory=dict)
     differs_by_group: GroupDifferences | None = None
+    breakdown: float | None = None
     second_opinion: Measure | None = None
     curves: tuple[Curve, ...] = ()
 

@@ -5,7 +5,8 @@ from mls_metrics.model.evidence import EffectEstimate, Grade
 from mls_metrics.narrative.numbers import amount, between, count, interval, plural
 from mls_metrics.narrative.wording import say, sentence_case
 
-# A design's letter is lowered by one for each failed check that costs a letter.
+# From here on times are told without decimals.
+MANY_TIMES = 10
 VERBS = {
     "retention": {True: "raised", False: "cut"},
     "productivity": {True: "raised", False: "cut"},
@@ -197,6 +198,15 @@ def natural_sentence(effect: EffectEstimate) -> str | None:
 def plan_sentences(effect: EffectEstimate) -> tuple[str, ...]:
     """Studies that would answer, the cheapest first."""
     return tuple(plan.sentence for plan in effect.plans)
+
+
+def breakdown_sentence(effect: EffectEstimate) -> str | None:
+    """How much drift the effect would survive; None where it was not asked."""
+    if effect.breakdown is not None:
+        decimals = 0 if effect.breakdown >= MANY_TIMES else 1
+        return say("breakdown", times=amount(effect.breakdown, "", decimals=decimals))
+    told = (check.sentence for check in effect.checks if check.name == "breakdown")
+    return next(told, None)
 
 
 def checks_sentence(effect: EffectEstimate) -> str:

@@ -152,6 +152,10 @@ TEMPLATES: Mapping[str, str] = {
     "plans": "What would answer it",
     "plans_unclear": "What would tell",
     "naive_metric": "A plain count would show {naive}.",
+    "breakdown": (
+        "The difference would vanish if the months after drifted {times} times as fast as the "
+        "months before ever did."
+    ),
     "checks": "{passed} of {all} checks passed.",
     "grade_lost": "Evidence {grade} (would be {base}; not passed: {why})",
     # titles

@@ -73,7 +73,7 @@ def of_kind(effect: EffectEstimate) -> dict[str, Any]:
             "observed_reached": effect.observed_reached,
             "expected_reached": effect.expected_reached,
         }
-    return {"kpi": effect.kpi}
+    return {"kpi": effect.kpi, "breakdown": effect.breakdown}
 
 
 def group_dict(group: GroupEffect) -> dict[str, Any]:

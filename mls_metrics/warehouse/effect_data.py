@@ -277,7 +277,7 @@ def kpi_choice(store: Store, program_id: str, objective_kpi: str | None) -> KpiC
 
 
 def kpi_panel(store: Store, choice: KpiChoice) -> pd.DataFrame:
-    """`unit_id`, `person_key` (persons only), `month`, `value`, one row per unit and month."""
+    """`unit_id` (units of people only), `person_key` (persons only), `month` and `value`."""
     params = {"kpi": choice.kpi, "unit_kind": choice.unit_kind}
     return store.query(effect_sql("kpi_values"), params)
 

@@ -26,6 +26,7 @@ from mls_metrics.model.decision import Recommendation
 from mls_metrics.model.estimate import Estimate, NotEstimable
 from mls_metrics.model.evidence import EffectEstimate
 from mls_metrics.narrative.effects import (
+    breakdown_sentence,
     checks_sentence,
     effect_grade,
     explain_effect,
@@ -181,5 +182,8 @@ def productivity_view(item: Recommendation, effect: EffectEstimate, shown: sessi
             alt=event_study_alt(effect),
             table=lambda: event_study_table(effect),
         )
+    survives = breakdown_sentence(effect)
+    if survives:
+        st.markdown(plain(survives))
     groups_view(effect, shown)
     checks(effect)

@@ -108,6 +108,7 @@ def answer(effect: EffectEstimate, truth: float) -> Answer:
         "grade": grade.grade.value,
         "failed": [check.name for check in effect.checks if not check.passed],
         "blocked": bool(grade.blocking),
+        "breakdown": effect.breakdown,
     }
     if isinstance(effect.measure, Estimate):
         kept |= {

@@ -336,6 +336,8 @@ def make_productivity(program_id: str, story: Story) -> EffectEstimate:
                 value=value,
                 low=value - 2,
                 high=value + 2,
+                uniform_low=value - 3,
+                uniform_high=value + 3,
                 at_risk=np.full(25, 120.0),
                 unit="deals",
             ),

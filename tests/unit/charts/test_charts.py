@@ -18,7 +18,12 @@ from mls_metrics.charts.effect_rows import (
     effect_rows_table,
     scaled,
 )
-from mls_metrics.charts.event_study import event_study, event_study_alt, event_study_table
+from mls_metrics.charts.event_study import (
+    event_study,
+    event_study_alt,
+    event_study_subtitle,
+    event_study_table,
+)
 from mls_metrics.charts.reaching_curves import (
     label_heights,
     reaching_curves,
@@ -204,3 +209,32 @@ def test_names_of_lines_stay_inside_the_axis_and_apart(ends, expected) -> None:
     assert places.between(4, 96).all()
     assert abs(places[0] - places[1]) >= 6
     assert places[0] == pytest.approx(expected[0], abs=4)
+
+
+def test_the_event_study_draws_both_ranges_and_says_so() -> None:
+    effect = make_assessment().recommendations[0].evidence.effects["productivity"]
+    spec = event_study(effect, colors=theme.LIGHT).to_dict()
+    band = spec["layer"][0]
+    assert band["mark"]["type"] == "area"
+    assert band["mark"]["color"] == theme.LIGHT.band
+    assert band["encoding"]["y2"]["field"] == "uniform_high"
+    curve = effect.curves[0]
+    low, high = band["encoding"]["y"]["scale"]["domain"]
+    assert low <= curve.uniform_low.min()
+    assert high >= curve.uniform_high.max()
+    assert "all months at once" in event_study_subtitle(effect)
+    table = event_study_table(effect)
+    assert list(table["Low, all months"]) == list(curve.uniform_low)
+    assert (table["High, all months"] > table["High"]).all()
+
+
+def test_an_event_study_without_a_band_is_drawn_without() -> None:
+    effect = make_assessment().recommendations[0].evidence.effects["productivity"]
+    bare = replace(effect.curves[0], uniform_low=None, uniform_high=None)
+    effect = replace(effect, curves=(bare,))
+    marks = [
+        layer["mark"]["type"] for layer in event_study(effect, colors=theme.DARK).to_dict()["layer"]
+    ]
+    assert "area" not in marks
+    assert "at once" not in event_study_subtitle(effect)
+    assert "Low, all months" not in event_study_table(effect)
