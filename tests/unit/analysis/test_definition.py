@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mls_metrics.analysis.productivity import KpiData, estimate_productivity
+from mls_metrics.analysis.kpi_fit import KpiData
+from mls_metrics.analysis.productivity import estimate_productivity
 from mls_metrics.analysis.productivity_checks import Break, definition_check
 from mls_metrics.catalog.load import load_policy
 from mls_metrics.model.estimate import Estimate

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mls_metrics.analysis.productivity import KpiData
+from mls_metrics.analysis.kpi_fit import KpiData
 from mls_metrics.analysis.study_setting import kpi_spread, row_means, study_setting
 from mls_metrics.catalog.load import load_policy
 from mls_metrics.stats.group_time_did import NEVER, Panel
