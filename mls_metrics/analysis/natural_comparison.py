@@ -31,6 +31,9 @@ from mls_metrics.stats.trial_cells import (
 METHOD = "natural_comparison"
 FEWEST_OF_A_LEVEL = 8.0
 PEOPLE_PER_COLUMN = 10
+# Below this the ranges against the turned away are as wide as the effects themselves.
+ENOUGH_TURNED_AWAY = 100
+HIDDEN_CHOICE = frozenset({"hidden_factor", "unrecorded_choice"})
 PERIODS = (1, 3, 6, 12, 24, 1200)
 WORDS = {
     "waitlist": "waitlisted",
@@ -111,7 +114,23 @@ def with_natural_comparison(
     error = error_of_gap(data, natural, measure.value, found, policy)
     who = who_could_not_come(turned_away, natural, policy)
     check = natural_check(measure, found, error=error, who=who)
-    return replace(effect, natural_comparison=found, checks=(*effect.checks, check))
+    checks = effect.checks
+    if check.passed and answers_hidden_choice(measure, found):
+        checks = tuple(answered(one) if one.name in HIDDEN_CHOICE else one for one in checks)
+    return replace(effect, natural_comparison=found, checks=(*checks, check))
+
+
+def answers_hidden_choice(main: Estimate, natural: Estimate) -> bool:
+    """Enough were turned away, and against them alone the difference stands on the same side."""
+    if natural.n < ENOUGH_TURNED_AWAY:
+        return False
+    return (main.low > 0 and natural.low > 0) or (main.high < 0 and natural.high < 0)
+
+
+def answered(check: Check) -> Check:
+    """A check of hidden choice, passed because people who chose alike show the same."""
+    ending = " People who asked for it as well and could not come show the same difference."
+    return replace(check, passed=True, sentence=check.sentence + ending)
 
 
 def natural_interval(fit: RetentionFit, policy: Policy) -> tuple[float, float]:

@@ -6,8 +6,12 @@ import numpy as np
 import pytest
 
 from mls_metrics.analysis.natural_comparison import (
+    ENOUGH_TURNED_AWAY,
+    HIDDEN_CHOICE,
     TurnedAway,
     affordable,
+    answered,
+    answers_hidden_choice,
     asked_rows,
     in_periods,
     natural_check,
@@ -20,7 +24,7 @@ from mls_metrics.analysis.retention_fit import fit_trials
 from mls_metrics.catalog.load import load_policy
 from mls_metrics.effects import retention_data, turned_away
 from mls_metrics.model.estimate import Estimate, NotEstimable
-from mls_metrics.model.evidence import EffectEstimate
+from mls_metrics.model.evidence import Check, EffectEstimate
 from mls_metrics.stats.balanced_trials import balance_trials
 from tests.lab.landed import PROGRAM, built_store, retention_frames
 from tests.lab.retention_world import NOBODY, Company, RetentionWorld, happen
@@ -194,3 +198,25 @@ def test_seats_by_lot_leave_the_other_worlds_to_the_byte() -> None:
     # the figures of this company before there were seats
     assert int((company.started < NOBODY).sum()) == 121
     assert int(company.gone.sum()) == 1542936
+
+
+def test_people_who_asked_too_answer_the_doubt_about_hidden_choice() -> None:
+    data, away, _ = landed(replace(SEATS, people=9000, effect=-0.9), 3)
+    alone = estimate_retention(data, policy=POLICY)
+    beside = with_natural_comparison(alone, data, away, policy=POLICY)
+    natural = beside.natural_comparison
+    assert isinstance(natural, Estimate)
+    assert natural.low > 0
+    assert answers_hidden_choice(alone.measure, natural)
+    doubts = [check for check in beside.checks if check.name in HIDDEN_CHOICE]
+    assert doubts
+    assert all("asked for it as well" in check.sentence for check in doubts)
+    few = replace(natural, n=ENOUGH_TURNED_AWAY - 1)
+    assert not answers_hidden_choice(alone.measure, few)
+    assert not answers_hidden_choice(alone.measure, replace(natural, low=-1.0))
+
+
+def test_an_answered_doubt_is_passed() -> None:
+    doubt = Check(name="unrecorded_choice", passed=False, sentence="A motive.", blocks=True)
+    assert answered(doubt).passed
+    assert answered(doubt).sentence.startswith("A motive.")
