@@ -22,6 +22,7 @@ from mls_metrics.analysis.productivity_groups import kpi_levels
 from mls_metrics.model.estimate import Curve, Estimate, NotEstimable, normal_quantile
 from mls_metrics.model.evidence import EffectEstimate, Grade
 from mls_metrics.model.policy import Policy
+from mls_metrics.model.words import spoken
 from mls_metrics.stats.bands import band_quantile
 from mls_metrics.stats.breakdown import breakdown
 from mls_metrics.stats.group_time_did import NEVER, clustered_error
@@ -153,7 +154,7 @@ def refusal_before(data: KpiData, policy: Policy) -> NotEstimable | None:
     if trained < policy.minimum_units:
         return NotEstimable(
             reason=(
-                f"{only(trained)} {what} with values of {data.kpi} completed the program"
+                f"{only(trained)} {what} with values of {spoken(data.kpi)} completed the program"
                 + ("." if what == "people" else " with at least half of their people.")
             ),
             needed=f"At least {policy.minimum_units} trained {what} with monthly values.",
@@ -170,8 +171,8 @@ def refusal_after(fit: KpiFit, policy: Policy) -> NotEstimable | None:
     if treated < policy.minimum_units or not np.isfinite(fit.overall[0]):
         return NotEstimable(
             reason=(
-                f"{only(treated)} trained {what} have values of {data.kpi} both before and after "
-                "completion beside a comparison."
+                f"{only(treated)} trained {what} have values of {spoken(data.kpi or '')} both "
+                "before and after completion beside a comparison."
             ),
             needed=(
                 f"At least {policy.minimum_units} {what} with {policy.gap_months + 3} months "
@@ -198,9 +199,9 @@ def dip_refusal(fit: KpiFit) -> NotEstimable:
     """Refusal where people were sent after a bad month."""
     return NotEstimable(
         reason=(
-            f"Not identified: {fit.data.kpi} already moved in the months just before completion "
-            "(people were sent after an unusual month), so what came after may be a return to "
-            "normal."
+            f"Not identified: {spoken(fit.data.kpi or '')} already moved in the months just before "
+            "completion (people were sent after an unusual month), so what came after may be a "
+            "return to normal."
         ),
         needed="A group chosen by another rule than recent results, or starts staggered by lot.",
         n=int(fit.months.treated.sum()),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from mls_metrics.charts.theme import MAX_MARKS, Palette, finished
+from mls_metrics.charts.theme import MAX_MARKS, Palette, finished, row_names
 from mls_metrics.model.decision import Recommendation
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import EffectEstimate
@@ -94,9 +94,7 @@ def effect_rows(
             x=alt.X("naive:Q", scale=scale)
         ),
         base.mark_point(filled=True, size=80, color=colors.ink, opacity=1).encode(x=x),
-        base.mark_text(
-            align="left", dy=-14, fontSize=13, color=colors.ink, limit=alt.expr("width")
-        ).encode(x=alt.value(0), text="name:N"),
+        *row_names(base, colors),
         height=alt.Step(STEP),
         colors=colors,
     )

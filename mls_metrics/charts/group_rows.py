@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from mls_metrics.charts.theme import Palette, finished
+from mls_metrics.charts.theme import Palette, finished, row_names
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import EffectEstimate
 from mls_metrics.model.groups import harmed, helped, known_groups
@@ -57,9 +57,7 @@ def group_rows(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChart:
             x=alt.X("alone:Q", scale=scale)
         ),
         base.mark_point(filled=True, size=80, color=colors.ink, opacity=1).encode(x=x),
-        base.mark_text(
-            align="left", dy=-14, fontSize=13, color=colors.ink, limit=alt.expr("width")
-        ).encode(x=alt.value(0), text="name:N"),
+        *row_names(base, colors),
         height=alt.Step(STEP),
         colors=colors,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 
@@ -101,6 +102,24 @@ def action_shape(field: str) -> alt.Shape:
         domain=[action.value for action in Action], range=[SHAPES[action] for action in Action]
     )
     return alt.Shape(f"{field}:N", scale=scale, legend=None)
+
+
+def row_names(base: alt.Chart, colors: Palette) -> tuple[alt.Chart, alt.Chart]:
+    """Names above the marks of their rows, on a rim of the ground's colour: rules pass behind.
+
+    Parameters
+    ----------
+    base : Chart
+        With a column `name` and a row encoding.
+    """
+
+    def names(**look: Any) -> alt.Chart:
+        text = base.mark_text(align="left", dy=-14, fontSize=13, limit=alt.expr("width"), **look)
+        drawn: alt.Chart = text.encode(x=alt.value(0), text="name:N")
+        return drawn
+
+    rim = names(color=colors.ground, stroke=colors.ground, strokeWidth=4, strokeJoin="round")
+    return rim, names(color=colors.ink)
 
 
 def finished(*layers: alt.Chart, height: int | alt.Step, colors: Palette) -> alt.LayerChart:

@@ -2,6 +2,7 @@
 
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import EffectEstimate, Grade
+from mls_metrics.model.words import spoken
 from mls_metrics.narrative.numbers import amount, between, count, interval, plural
 from mls_metrics.narrative.wording import say, sentence_case
 
@@ -16,7 +17,7 @@ VERBS = {
 
 def kpi_words(effect: EffectEstimate) -> str:
     """The KPI's name as words."""
-    return (effect.kpi or "the KPI").replace("_", " ").strip()
+    return spoken(effect.kpi or "the KPI")
 
 
 def effect_grade(effect: EffectEstimate) -> Grade:
@@ -124,7 +125,7 @@ def reached_headline(effect: EffectEstimate) -> str | None:
 
 def subject_words(effect: EffectEstimate) -> str:
     """The skill, or the KPI as words, in which a level is to be reached."""
-    return (effect.subject or "the skill").replace("_", " ").strip()
+    return spoken(effect.subject or "the skill")
 
 
 def is_blocked(effect: EffectEstimate) -> bool:

@@ -148,7 +148,7 @@ TEMPLATES: Mapping[str, str] = {
         "Against those alone who asked for it and could not come for reasons not of their own "
         "({people}): {range}."
     ),
-    "natural_refused": "Those who asked for it and could not come: {reason} Needed: {needed}",
+    "natural_refused": "{reason} Needed: {needed}",
     "plans": "What would answer it",
     "plans_unclear": "What would tell",
     "naive_metric": "A plain count would show {naive}.",

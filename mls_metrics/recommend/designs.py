@@ -8,6 +8,7 @@ from mls_metrics.analysis.study_setting import KpiSpread, Sites, StudySetting
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import Design, EffectEstimate, ProgramFacts, StudyPlan
 from mls_metrics.model.policy import Policy
+from mls_metrics.model.words import spoken
 from mls_metrics.recommend.worlds import cost_per_starter
 from mls_metrics.stats.power import (
     chance_of_event,
@@ -202,7 +203,7 @@ def productivity_aim(
     return Aim(
         size=size,
         unit=effect.kpi_unit,
-        words=f"a difference of {size:.3g} in {effect.kpi} ({why})",
+        words=f"a difference of {size:.3g} in {spoken(effect.kpi or 'the KPI')} ({why})",
         people=units_for_means(size, spread.change, level=level, power=power),
         follow=follow,
         alike={"manager": spread.alike},

@@ -9,6 +9,7 @@ from mls_metrics.model.draws import Worlds
 from mls_metrics.model.estimate import NotEstimable, normal_quantile
 from mls_metrics.model.evidence import ProgramEvidence, StudyPlan
 from mls_metrics.model.policy import Policy
+from mls_metrics.model.words import spoken
 from mls_metrics.recommend.designs import people_asked
 from mls_metrics.recommend.worlds import EFFECTS
 
@@ -83,7 +84,7 @@ def more_people(
     plans = evidence.effects[EFFECTS[part]].plans
     if plans:
         return of_plan(plans[0])
-    what = "staying" if part == 0 else f"{evidence.effects['productivity'].kpi}"
+    what = "staying" if part == 0 else spoken(evidence.effects["productivity"].kpi or "the KPI")
     sentence = (
         f"About {people:,} more starters beside a waitlisted comparison group, followed for "
         f"{weeks} weeks on {what}, would tell its benefit from its cost."

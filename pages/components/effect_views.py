@@ -87,7 +87,9 @@ def headline(effect: EffectEstimate) -> None:
 
 
 def checks(effect: EffectEstimate) -> None:
-    """The checks, folded, with their count and the letter in the label."""
+    """The checks, folded, with their count and the letter in the label; nothing where none ran."""
+    if not effect.checks:
+        return
     with st.expander(plain(f"{checks_sentence(effect)} {grade_sentence(effect)}")):
         check_list(effect)
         if effect.second_opinion is not None:

@@ -29,7 +29,7 @@ shown = session.current()
 policy = shown.assessment.policy if shown else load_policy()
 st.title(plain(method_title(len(metrics()))), anchor=False)
 part = st.segmented_control(
-    "Part", PARTS, default=PARTS[0], required=True, key="part", bind="query-params"
+    "Part", PARTS, default=PARTS[0], required=True, wrap=True, key="part", bind="query-params"
 )
 
 if part == "Metrics":

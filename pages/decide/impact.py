@@ -34,6 +34,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         list(EFFECTS),
         default=next(iter(EFFECTS)),
         required=True,
+        wrap=True,
         key="question",
         bind="query-params",
     )

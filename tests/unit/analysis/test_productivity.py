@@ -58,7 +58,8 @@ def breakdown_of(effect: EffectEstimate) -> tuple[bool, str]:
 
 def test_checks_stand_in_their_published_order() -> None:
     names = [check.name for check in estimated(made(effect=1.0)).checks]
-    assert tuple(names) == PRODUCTIVITY_CHECKS
+    # the KPI made here never jumps, so its definition is not asked about
+    assert tuple(names) == tuple(name for name in PRODUCTIVITY_CHECKS if name != "definition")
 
 
 def test_a_real_effect_survives_and_says_how_much() -> None:

@@ -4,6 +4,7 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
+from altair import Chart
 
 from mls_metrics.charts import theme
 from mls_metrics.charts.action_rows import action_rows, action_rows_alt, action_rows_table
@@ -238,3 +239,11 @@ def test_an_event_study_without_a_band_is_drawn_without() -> None:
     assert "area" not in marks
     assert "at once" not in event_study_subtitle(effect)
     assert "Low, all months" not in event_study_table(effect)
+
+
+def test_names_of_rows_stand_on_a_rim_so_that_rules_pass_behind() -> None:
+    frame = pd.DataFrame([{"row": 0, "name": "A"}])
+    rim, names = theme.row_names(Chart(frame).encode(y="row:O"), theme.DARK)
+    assert rim.to_dict()["mark"]["stroke"] == theme.DARK.ground
+    assert names.to_dict()["mark"]["color"] == theme.DARK.ink
+    assert rim.to_dict()["encoding"]["text"] == names.to_dict()["encoding"]["text"]

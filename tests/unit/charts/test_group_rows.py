@@ -28,7 +28,7 @@ def test_groups_with_a_number_are_drawn_and_the_table_keeps_all() -> None:
     frame = group_frame(effect)
     assert list(frame["name"]) == ["Region: North", "Region: South"]
     spec = group_rows(effect, colors=theme.LIGHT).to_dict()
-    assert len(spec["layer"]) == 5
+    assert len(spec["layer"]) == 6
     table = group_rows_table(effect).set_index("Group")
     assert table.loc["East", "Not given because"] == "Too few units."
     assert table.loc["North", "n"] == 60
