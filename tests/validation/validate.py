@@ -12,8 +12,11 @@ from pathlib import Path
 from tests.validation.any_export import FUZZED, fuzzing, mutations, onet, research_tables
 from tests.validation.lalonde_truths import lalonde
 from tests.validation.made_companies import made_companies
+from tests.validation.other_months import other_months
+from tests.validation.oulad_immortal import immortal_time
 from tests.validation.placebos import stand_ins
 from tests.validation.public_sets import Line, employee_all_in_one, oulad
+from tests.validation.shuffled import shuffled_copies
 from tests.validation.survival_truths import rossi_hazards, survival_curves
 
 
@@ -30,9 +33,15 @@ def training(folder: Path) -> Iterator[Line]:
     yield from research_tables(folder)
 
 
+def open_university(folder: Path) -> Iterator[Line]:
+    """Registrations counted, and immortal time in them."""
+    yield from oulad(folder)
+    yield from immortal_time(folder)
+
+
 SETS = {
     "employee_all_in_one": employee_all_in_one,
-    "oulad": oulad,
+    "oulad": open_university,
     "onet": onet,
     "lalonde_nsw": training,
     "survival": survival,
@@ -43,6 +52,8 @@ def lines(data: Path | None, *, fuzzed: int) -> Iterator[Line]:
     """Every check: made-up companies, files of all kinds, then each public set that is there."""
     yield from made_companies()
     yield from stand_ins()
+    yield from shuffled_copies()
+    yield from other_months()
     yield from mutations()
     yield from fuzzing(fuzzed)
     if data is None:
