@@ -46,7 +46,8 @@ TABLES = {
         from range({people}) as rows(i)""",
     "core.person_spells": f"""
         select person_key, {FIRST} as from_month, {FIRST + MONTHS - 1} as to_month,
-            'r' || person_key % 5 as region, 'm' || person_key // 10 as manager_id
+            'r' || person_key % 5 as region, 'm' || person_key // 10 as manager_id,
+            'o' || hash(person_key) % 12 as job_role
         from core.people""",
     "marts.retention_months": f"""
         select person_key, cast({FIRST} + t as integer) as "month",
@@ -60,8 +61,13 @@ TABLES = {
     "marts.retention_starts": f"""
         select 'P' as program_id, cast(unit as bigint) as person_key,
             cast({FIRST} + cohort - 1 as integer) as start_month,
-            cast({FIRST} + cohort as integer) as completion_month, false as is_excluded
+            cast({FIRST} + cohort as integer) as completion_month, false as is_excluded,
+            '1.0' as version, cast(0 as integer) as version_code
         from made_cohorts where cohort < {MONTHS}""",
+    "marts.kpi_breaks": """
+        select '' as kpi, '' as unit_kind, 0 as "month", 0 as units, 0.0 as shift,
+            1.0 as spread_ratio
+        where false""",
     "core.kpis": f"""
         select 'output' as kpi, 'person' as unit_kind, 'p' || unit as unit_id,
             cast({FIRST} + t as integer) as "month", "value", 'higher' as direction,
