@@ -150,7 +150,7 @@ def worlds(folder: Path) -> Iterator[Row]:
 
 def world_row(one: Found) -> Row:
     """One world: how often each would have claimed something."""
-    unit = "pp" if one.scenario.effect == "retention" else "a tenth of the KPI's spread"
+    unit = "pp" if one.scenario.effect == "retention" else "tenths of the KPI's spread"
     return Row(
         on=f"lab, {one.scenario.name}, {one.replicates} companies",
         truth=f"{one.truth:+.1f} {unit}",
