@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from mls_metrics.analysis.arm_curves import arm_curves
 from mls_metrics.analysis.retention_checks import ENOUGH_DATED, retention_checks
 from mls_metrics.analysis.retention_data import (
     RetentionData,
@@ -22,7 +23,7 @@ from mls_metrics.analysis.retention_fit import (
     fit_trials,
 )
 from mls_metrics.analysis.retention_groups import retention_groups
-from mls_metrics.model.estimate import Curve, Estimate, FloatArray, NotEstimable, normal_quantile
+from mls_metrics.model.estimate import Curve, Estimate, NotEstimable, normal_quantile
 from mls_metrics.model.evidence import EffectEstimate, Grade
 from mls_metrics.model.policy import Policy
 from mls_metrics.stats.balanced_trials import balance_trials
@@ -274,35 +275,8 @@ def second_opinion(fit: RetentionFit, policy: Policy) -> Estimate | None:
 
 def survival_curves(fit: RetentionFit, policy: Policy) -> tuple[Curve, Curve]:
     """Share still here by month since the start, for starters and for the comparison."""
-    table, z = fit.table, normal_quantile(policy.level)
-    grace = fit.trials.grace
-    time = np.arange(grace, fit.trials.horizon + 1, dtype=float)
-
-    def curve(label: str, arm: int, behind: FloatArray, people: FloatArray) -> Curve:
-        hazard = table.hazards[arm]
-        survival = np.concatenate([[1.0], np.cumprod(1 - hazard)])
-        growth = hazard / np.maximum((1 - hazard) * np.maximum(behind, 1.0), 1e-12)
-        half = z * survival * np.sqrt(np.concatenate([[0.0], np.cumsum(growth)]))
-        return Curve(
-            label=label,
-            time=time,
-            value=survival,
-            low=np.maximum(survival - half, 0.0),
-            high=np.minimum(survival + half, 1.0),
-            at_risk=np.concatenate([people[:1], people]),
-            unit="share",
-        )
-
-    left, expected = np.cumsum(table.monthly, axis=1)
-    started = curve("Started it", 1, table.at_risk, table.at_risk)
-    return (
-        replace(
-            started,
-            left=np.concatenate([[0.0], left]),
-            expected=np.concatenate([[0.0], expected]),
-        ),
-        curve("Comparable people", 0, table.control_effective, table.control_at_risk),
-    )
+    time = np.arange(fit.trials.grace, fit.trials.horizon + 1, dtype=float)
+    return arm_curves(fit.table, time, quantile=normal_quantile(policy.level), rising=False)
 
 
 def starters_for_half_width(effect: EffectEstimate, *, wanted: float) -> int | None:

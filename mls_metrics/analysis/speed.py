@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mls_metrics.analysis.arm_curves import arm_curves
 from mls_metrics.analysis.retention_fit import FEW_EVENTS, effective_people
 from mls_metrics.analysis.speed_checks import followed_starters, looks_of, speed_checks
 from mls_metrics.analysis.speed_data import (
@@ -12,7 +13,7 @@ from mls_metrics.analysis.speed_data import (
     nobody_below,
     speed_refusal_before,
 )
-from mls_metrics.model.estimate import Curve, Estimate, FloatArray, NotEstimable, normal_quantile
+from mls_metrics.model.estimate import Curve, Estimate, NotEstimable, normal_quantile
 from mls_metrics.model.evidence import EffectEstimate, Grade
 from mls_metrics.model.policy import Policy
 from mls_metrics.stats.balanced_trials import (
@@ -242,32 +243,5 @@ def days_interval(fit: SpeedFit, days: float, error: float, policy: Policy) -> t
 
 def reaching_curves(fit: SpeedFit, policy: Policy) -> tuple[Curve, Curve]:
     """Share shown at the level by month since the start, starters and comparison."""
-    table, z = fit.table, normal_quantile(policy.level)
     time = np.arange(fit.trials.horizon + 1, dtype=float)
-
-    def curve(label: str, arm: int, behind: FloatArray, people: FloatArray) -> Curve:
-        hazard = table.hazards[arm]
-        waiting = np.concatenate([[1.0], np.cumprod(1 - hazard)])
-        growth = hazard / np.maximum((1 - hazard) * np.maximum(behind, 1.0), 1e-12)
-        growth = np.where(hazard < 1, growth, 0.0)
-        half = z * waiting * np.sqrt(np.concatenate([[0.0], np.cumsum(growth)]))
-        return Curve(
-            label=label,
-            time=time,
-            value=1 - waiting,
-            low=np.maximum(1 - waiting - half, 0.0),
-            high=np.minimum(1 - waiting + half, 1.0),
-            at_risk=np.concatenate([people[:1], people]),
-            unit="share",
-        )
-
-    reached, expected = np.cumsum(table.monthly, axis=1)
-    started = curve("Started it", 1, table.at_risk, table.at_risk)
-    return (
-        replace(
-            started,
-            left=np.concatenate([[0.0], reached]),
-            expected=np.concatenate([[0.0], expected]),
-        ),
-        curve("Comparable people", 0, table.control_effective, table.control_at_risk),
-    )
+    return arm_curves(fit.table, time, quantile=normal_quantile(policy.level), rising=True)

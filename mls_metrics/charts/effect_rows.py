@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from mls_metrics.charts.theme import MAX_MARKS, Palette, finished, row_names
+from mls_metrics.charts.interval_rows import interval_rows
+from mls_metrics.charts.theme import MAX_MARKS, Palette
 from mls_metrics.model.decision import Recommendation
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import EffectEstimate
 
-STEP = 44
 AXES = {
     "retention_12m": "Difference in people still here after a year, pp; right: more stay.",
     "productivity": "Difference in the KPI, in its usual spread between units; right: better.",
@@ -79,25 +79,7 @@ def effect_rows(
         ],
         columns=["row", "name", "value", "low", "high", "naive"],
     ).astype({"naive": "float64"})
-    ends = [0.0, *frame["low"], *frame["high"], *frame["naive"].dropna()]
-    scale = alt.Scale(domain=[min(ends), max(ends)], nice=True, zero=True, padding=8)
-    x = alt.X("value:Q", scale=scale, title=None, axis=alt.Axis(tickCount=5, grid=False))
-    y = alt.Y("row:O", axis=None)
-    base = alt.Chart(frame).encode(y=y)
-    zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=colors.rule, strokeWidth=1.5)
-    return finished(
-        zero.encode(x=alt.X("at:Q", scale=scale)),
-        base.mark_rule(color=colors.quiet, strokeWidth=3).encode(
-            x=alt.X("low:Q", scale=scale, title=None), x2="high:Q"
-        ),
-        base.mark_point(filled=False, size=70, color=colors.rule, strokeWidth=1.5).encode(
-            x=alt.X("naive:Q", scale=scale)
-        ),
-        base.mark_point(filled=True, size=80, color=colors.ink, opacity=1).encode(x=x),
-        *row_names(base, colors),
-        height=alt.Step(STEP),
-        colors=colors,
-    )
+    return interval_rows(frame, hollow="naive", colors=colors)
 
 
 def effect_rows_subtitle(effect_name: str) -> str:

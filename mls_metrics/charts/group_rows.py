@@ -3,12 +3,11 @@
 import altair as alt
 import pandas as pd
 
-from mls_metrics.charts.theme import Palette, finished, row_names
+from mls_metrics.charts.interval_rows import interval_rows
+from mls_metrics.charts.theme import Palette
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import EffectEstimate
 from mls_metrics.model.groups import harmed, helped, known_groups
-
-STEP = 44
 
 
 def group_axis(effect: EffectEstimate) -> str:
@@ -42,25 +41,7 @@ def group_frame(effect: EffectEstimate) -> pd.DataFrame:
 
 def group_rows(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChart:
     """The chart; the name stands above its mark, so that a phone can show it."""
-    frame = group_frame(effect)
-    ends = [0.0, *frame["low"], *frame["high"], *frame["alone"].dropna()]
-    scale = alt.Scale(domain=[min(ends), max(ends)], nice=True, zero=True, padding=8)
-    x = alt.X("value:Q", scale=scale, title=None, axis=alt.Axis(tickCount=5, grid=False))
-    base = alt.Chart(frame).encode(y=alt.Y("row:O", axis=None))
-    zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=colors.rule, strokeWidth=1.5)
-    return finished(
-        zero.encode(x=alt.X("at:Q", scale=scale)),
-        base.mark_rule(color=colors.quiet, strokeWidth=3).encode(
-            x=alt.X("low:Q", scale=scale, title=None), x2="high:Q"
-        ),
-        base.mark_point(filled=False, size=70, color=colors.rule, strokeWidth=1.5).encode(
-            x=alt.X("alone:Q", scale=scale)
-        ),
-        base.mark_point(filled=True, size=80, color=colors.ink, opacity=1).encode(x=x),
-        *row_names(base, colors),
-        height=alt.Step(STEP),
-        colors=colors,
-    )
+    return interval_rows(group_frame(effect), hollow="alone", colors=colors)
 
 
 def group_rows_table(effect: EffectEstimate) -> pd.DataFrame:

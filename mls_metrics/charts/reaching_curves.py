@@ -3,7 +3,8 @@
 import altair as alt
 import pandas as pd
 
-from mls_metrics.charts.survival_curves import HEIGHT, TABLE_STEPS, curve_frame
+from mls_metrics.charts.curve_tables import curves_table, starters_table
+from mls_metrics.charts.survival_curves import HEIGHT, curve_frame
 from mls_metrics.charts.theme import Palette, finished
 from mls_metrics.model.evidence import EffectEstimate
 
@@ -67,46 +68,15 @@ def reaching_curves_subtitle() -> str:
 
 def reaching_curves_table(effect: EffectEstimate) -> pd.DataFrame:
     """Share at the level, its range, and people still followed, at a few months."""
-    rows = []
-    for curve in effect.curves:
-        last = len(curve.time) - 1
-        picks = sorted({round(last * step / (TABLE_STEPS - 1)) for step in range(TABLE_STEPS)})
-        for place in picks if last >= 0 else ():
-            shares = [100 * float(part[place]) for part in (curve.value, curve.low, curve.high)]
-            rows.append(
-                {
-                    "Group": curve.label,
-                    "Month": int(curve.time[place]),
-                    "At the level, %": round(shares[0], 1),
-                    "Low": round(shares[1], 1),
-                    "High": round(shares[2], 1),
-                    "People followed": round(float(curve.at_risk[place])),
-                }
-            )
-    return pd.DataFrame(rows)
+    return curves_table(effect, share="At the level, %", people="People followed")
 
 
 def reaching_table(effect: EffectEstimate) -> pd.DataFrame:
     """Of those who started below the level: reached, expected, not yet, not observed so long."""
-    started = next((curve for curve in effect.curves if curve.left is not None), None)
-    if started is None or started.left is None or started.expected is None or not len(started.time):
-        return pd.DataFrame()
-    last, everyone = len(started.time) - 1, float(started.at_risk[0])
-    within = pd.Series(started.left).diff().fillna(0.0).to_numpy()
-    rows = []
-    for place in sorted({round(last * step / (TABLE_STEPS - 1)) for step in range(TABLE_STEPS)}):
-        waiting = float(started.at_risk[place]) - float(within[place])
-        reached = float(started.left[place])
-        rows.append(
-            {
-                "Month": int(started.time[place]),
-                "Reached": round(reached),
-                "Expected": round(float(started.expected[place])),
-                "Not yet": round(waiting),
-                "Not observed so long": round(everyone - reached - waiting),
-            }
-        )
-    return pd.DataFrame(rows)
+    order = ("Reached", "Expected", "Not yet")
+    return starters_table(
+        effect, waiting="Not yet", happened="Reached", expected="Expected", order=order
+    )
 
 
 def reaching_curves_alt(effect: EffectEstimate) -> str:

@@ -3,12 +3,12 @@
 import altair as alt
 import pandas as pd
 
+from mls_metrics.charts.curve_tables import curves_table, starters_table
 from mls_metrics.charts.theme import Palette, finished
 from mls_metrics.model.estimate import Curve, FloatArray
 from mls_metrics.model.evidence import EffectEstimate
 
 HEIGHT = 320
-TABLE_STEPS = 5
 
 
 def curve_frame(curves: tuple[Curve, ...]) -> pd.DataFrame:
@@ -110,46 +110,19 @@ def label_places(frame: pd.DataFrame, *, span: float) -> pd.DataFrame:
 
 def survival_curves_table(effect: EffectEstimate) -> pd.DataFrame:
     """The extended table: still here, range, and people still observed, at a few months."""
-    rows = []
-    for curve in effect.curves:
-        last = len(curve.time) - 1
-        picks = sorted({round(last * step / (TABLE_STEPS - 1)) for step in range(TABLE_STEPS)})
-        for place in picks if last >= 0 else ():
-            shares = [100 * float(part[place]) for part in (curve.value, curve.low, curve.high)]
-            rows.append(
-                {
-                    "Group": curve.label,
-                    "Month": int(curve.time[place]),
-                    "Still here, %": round(shares[0], 1),
-                    "Low": round(shares[1], 1),
-                    "High": round(shares[2], 1),
-                    "People observed": round(float(curve.at_risk[place])),
-                }
-            )
-    return pd.DataFrame(rows)
+    return curves_table(effect, share="Still here, %", people="People observed")
 
 
 def staying_table(effect: EffectEstimate) -> pd.DataFrame:
     """Of those who started: still here, left, expected to have left, not observed so long."""
-    started = next((curve for curve in effect.curves if curve.left is not None), None)
-    if started is None or started.left is None or started.expected is None or not len(started.time):
-        return pd.DataFrame()
-    last, everyone = len(started.time) - 1, float(started.at_risk[0])
-    leaving = pd.Series(started.left).diff().fillna(0.0).to_numpy()
-    rows = []
-    for place in sorted({round(last * step / (TABLE_STEPS - 1)) for step in range(TABLE_STEPS)}):
-        here = float(started.at_risk[place]) - float(leaving[place])
-        left = float(started.left[place])
-        rows.append(
-            {
-                "Month": int(started.time[place]),
-                "Still here": round(here),
-                "Left": round(left),
-                "Expected to have left": round(float(started.expected[place])),
-                "Not observed so long": round(everyone - left - here),
-            }
-        )
-    return pd.DataFrame(rows)
+    order = ("Still here", "Left", "Expected to have left")
+    return starters_table(
+        effect,
+        waiting="Still here",
+        happened="Left",
+        expected="Expected to have left",
+        order=order,
+    )
 
 
 def survival_curves_alt(effect: EffectEstimate) -> str:
