@@ -8,12 +8,18 @@ with firsts as (
             min(completion_month) filter (where not is_outside_employment) as integer
         ) as completion_month,
         coalesce(
-            arg_min(is_outside_employment, time_zero_on),
+            arg_min(is_outside_employment, (time_zero_on, is_outside_employment)) filter (
+                where time_zero_on is not null
+            ),
             bool_or("status" in (
                 'completed', 'failed', 'withdrawn', 'in_progress', 'expired', 'enrolled', 'unknown'
             ))
         ) as is_excluded,
-        coalesce(arg_min(time_zero_kind, time_zero_on), 'none') as time_zero_kind,
+        coalesce(
+            arg_min(time_zero_kind, (time_zero_on, time_zero_kind = 'completion', time_zero_kind))
+            filter (where time_zero_on is not null),
+            'none'
+        ) as time_zero_kind,
         bool_or("status" = 'completed') as is_completer,
         coalesce(
             arg_min_null("version", row(time_zero_on, attempt_key)) filter (

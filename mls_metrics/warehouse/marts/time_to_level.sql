@@ -40,6 +40,7 @@ begun as (
         and not enrollments.is_outside_employment
     group by enrollments.program_id, enrollments.employee_id
 ),
+-- of two raters on one day a test is heard before a manager, and a manager before oneself;
 -- a person of whom nothing was assessed since the start is unknown, not slow
 levels as (
     select
@@ -51,7 +52,10 @@ levels as (
         ) as able_on,
         max(tests.assessed_on) as last_assessed_on,
         coalesce(
-            arg_max(tests."level", tests.assessed_on)
+            arg_max(
+                tests."level",
+                (tests.assessed_on, tests.rater = 'test', tests.rater = 'manager')
+            )
             filter (where tests.assessed_on <= begun.started_on)
             >= any_value(required.target_level),
             false
