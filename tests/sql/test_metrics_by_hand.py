@@ -149,6 +149,21 @@ def test_time_to_competency_knows_only_what_was_assessed() -> None:
     ]
 
 
+@pytest.mark.parametrize("first", ["test", "self"])
+def test_of_two_raters_on_one_day_the_test_says_who_was_able_before(first) -> None:
+    other = "self" if first == "test" else "test"
+    # on one day the test says 1 and c says 4 of the level asked for, in either order of rows
+    levels = {"test": 1, "self": 4}
+    both = "".join(
+        f"\n        c | Sales | 2023-12-31 | {levels[rater]} | {rater}" for rater in (first, other)
+    )
+    header = "\n        employee_id | skill | assessed_on | level | rater"
+    after = "\n        c | Sales | 2024-05-01 | 4 | test\n"
+    files = {"employees": ROSTER, **SKILLED, "enrollments": STARTED}
+    found = rows(files | {"skill_assessments": header + both + after}, "time_to_competency")
+    assert [bool(row["is_event"]) for row in found] == [True]
+
+
 def test_time_to_competency_falls_back_to_completion_where_nothing_is_assessed() -> None:
     found = rows({"employees": ROSTER, **SKILLED, "enrollments": STARTED}, "time_to_competency")
     assert [(row["days"], bool(row["is_event"]), row["n"]) for row in found] == [(31, True, 4)]
