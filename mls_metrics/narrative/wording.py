@@ -148,6 +148,7 @@ TEMPLATES: Mapping[str, str] = {
         "Against those alone who asked for it and could not come for reasons not of their own "
         "({people}): {range}."
     ),
+    "no_estimates": "No program has a number here yet. Choose one above to read what it needs.",
     "natural_refused": "{reason} Needed: {needed}",
     "plans": "What would answer it",
     "plans_unclear": "What would tell",

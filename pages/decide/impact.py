@@ -8,8 +8,10 @@ from mls_metrics.charts.effect_rows import (
     effect_rows_subtitle,
     effect_rows_table,
 )
+from mls_metrics.model.estimate import Estimate
 from mls_metrics.narrative.refusals import EFFECT_QUESTIONS
 from mls_metrics.narrative.titles import productivity_title, retention_title, speed_title
+from mls_metrics.narrative.wording import say
 from pages.components.effect_views import productivity_view, retention_view, speed_view
 from pages.components.escape import plain
 from pages.components.figures import show_figure
@@ -48,10 +50,13 @@ VIEWS[name](item, effect, shown)
 
 st.header("All programs", anchor=False)
 everyone = shown.assessment.recommendations
-show_figure(
-    (shown.key, "effect_rows", name),
-    lambda mode: effect_rows(everyone, effect_name=name, colors=mode),
-    subtitle=effect_rows_subtitle(name),
-    alt=effect_rows_alt(everyone, effect_name=name),
-    table=lambda: effect_rows_table(everyone, effect_name=name),
-)
+if any(isinstance(one.evidence.effects[name].measure, Estimate) for one in everyone):
+    show_figure(
+        (shown.key, "effect_rows", name),
+        lambda mode: effect_rows(everyone, effect_name=name, colors=mode),
+        subtitle=effect_rows_subtitle(name),
+        alt=effect_rows_alt(everyone, effect_name=name),
+        table=lambda: effect_rows_table(everyone, effect_name=name),
+    )
+else:
+    st.markdown(say("no_estimates"))
