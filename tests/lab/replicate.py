@@ -23,7 +23,7 @@ from tests.lab.landed import PROGRAM, built_store, retention_frames
 from tests.lab.scenarios import Scenario
 
 # The second opinion costs as much as all the rest; its agreement shows in the first of each world.
-SECOND_OPINIONS = 100
+SECOND_OPINIONS = 40
 NEEDED = ("marts.retention_months", "marts.leavers_in_learning", "marts.kpi_series")
 NEEDED += ("marts.retention_people", "marts.retention_starts", "marts.program_facts")
 NEEDED += ("marts.turned_away", "marts.kpi_breaks", "core.person_months")

@@ -58,12 +58,12 @@ class RetentionWorld:
         Log-odds of leaving from the sixth month after the start on, on top of the effect.
     """
 
-    people: int = 5000
+    people: int = 8000
     months: int = 42
     effect: float = 0.0
     late_effect: float = 0.0
     region_effect: tuple[float, ...] = ()
-    starting: float = -4.4
+    starting: float = -4.9
     choice: float = 1.0
     hidden: float = 0.0
     notice: int = 0

@@ -49,9 +49,14 @@ SCENARIOS = (
         world=RetentionWorld(effect=0.3),
     ),
     Scenario(
+        name="popular",
+        story="Leaving falls by a third; two in five people start within the time seen.",
+        world=RetentionWorld(people=5000, starting=-4.3, effect=-0.35),
+    ),
+    Scenario(
         name="strong_choice",
         story="No effect; twice the usual choice of good people.",
-        world=RetentionWorld(choice=2.0, starting=-5.4),
+        world=RetentionWorld(choice=2.0, starting=-5.9),
     ),
     Scenario(
         name="notice",
@@ -76,7 +81,7 @@ SCENARIOS = (
     Scenario(
         name="pathway",
         story="No effect; taken after another program that does keep people.",
-        world=RetentionWorld(path_effect=-0.6, path_pull=1.2, starting=-4.7),
+        world=RetentionWorld(path_effect=-0.6, path_pull=1.2, starting=-5.2),
     ),
     Scenario(
         name="whole_teams",

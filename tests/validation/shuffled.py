@@ -103,7 +103,8 @@ def shuffled(
     chosen = np.searchsorted(ids, made["employee_id"].to_numpy())
     for _, rows in made.groupby("program_id", sort=True):
         free = np.ones(len(ids), dtype=bool)
-        for row in rows.index:
+        # Day by day: out of turn, those free for an early day would be those who do not stay.
+        for row in rows.index[np.argsort(day[rows.index], kind="stable")]:
             for who in rng.integers(0, len(ids), TRIES):
                 if free[who] and hired[who] <= day[row] < left[who]:
                     free[who], chosen[row] = False, who
