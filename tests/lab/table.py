@@ -149,8 +149,8 @@ one a replicate, so that a run is taken up where it stopped. The aim is 400 repl
 table says how many there are so far. Each replicate is a company of its own by the second simulator
 ([why](decisions/0021-second-simulator.md)), landed and built by the product's SQL, estimated with
 the default policy. Retention: 8,000 people over 42 months, 1,600 where starters are few, 5,000 in
-`popular`; the second opinion is asked in the first 40. KPIs: 1,200 people, or 240 teams of ten, over
-30 months; spread 10."""
+`popular`; the second opinion is asked in the first 40. KPIs: 1,200 people, or 240 teams of ten,
+over 30 months; spread 10."""
 FOOT = """Truth is computed, not estimated. Bias is the mean distance from it, with its Monte Carlo
 error; spread is the standard deviation of the estimates, beside the mean of the standard errors
 told with them. Claims: the range leaves zero out. Wrong and unflagged: a claim of something that is
@@ -159,10 +159,9 @@ letter or blocks an action.
 
 Read with doubt. `hidden_factor` is made stronger than everything measured: no method sees it, so
 every claim of its strength is flagged, and that costs real effects of the same size a letter, too
-([what is done](decisions/0020-hidden-factor.md)). Where many start, as in
-`popular`, an effect on staying comes out a little too small: people of the comparison who start
-later are counted through their months of grace, in which the program already acts on them.
-`undated` is biased by
+([what is done](decisions/0020-hidden-factor.md)). Where many start, as in `popular`, an effect on
+staying comes out a little too small: people of the comparison who start later are counted through
+their months of grace, in which the program already acts on them. `undated` is biased by
 construction, and is always flagged. In `few_null` and `few_help` coverage alone is asked for.
 """
 
