@@ -1,253 +1,34 @@
 """Effects of every program: the warehouse's cells and panels to the analyses, and nothing more."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from threading import Lock
-
-import numpy as np
-import pandas as pd
 
 from mls_metrics.analysis.certificates import with_certificate_check
-from mls_metrics.analysis.kpi_fit import KpiData
-from mls_metrics.analysis.kpi_panel import (
-    Grouping,
-    PersonGrid,
-    Treatment,
-    ValueGrid,
-    constant_factor,
-    person_grid,
-    person_treatment,
-    unit_regions,
-    unit_treatment,
-    value_grid,
-)
-from mls_metrics.analysis.natural_comparison import TurnedAway, with_natural_comparison
+from mls_metrics.analysis.data_checks import with_data_checks
+from mls_metrics.analysis.natural_comparison import with_natural_comparison
 from mls_metrics.analysis.productivity import estimate_productivity
-from mls_metrics.analysis.productivity_checks import Break
 from mls_metrics.analysis.retention import estimate_retention
-from mls_metrics.analysis.retention_data import RetentionData, only_data_missing
+from mls_metrics.analysis.retention_data import only_data_missing
 from mls_metrics.analysis.second_opinion import SecondOpinions, second_opinions
 from mls_metrics.analysis.speed import estimate_speed
 from mls_metrics.analysis.stand_ins import stand_in_effects
-from mls_metrics.analysis.study_setting import StudySetting, kpi_spread, study_setting
+from mls_metrics.analysis.study_setting import kpi_spread
+from mls_metrics.inputs.kpi import KpiPanels
+from mls_metrics.inputs.retention import retention_data, turned_away
+from mls_metrics.inputs.speed import speed_of
+from mls_metrics.inputs.study import StudySettings
 from mls_metrics.model.evidence import EffectEstimate, ProgramFacts, StandIns
 from mls_metrics.model.policy import Policy
 from mls_metrics.recommend.designs import with_productivity_plans, with_retention_plans
-from mls_metrics.speed_effects import speed_of
-from mls_metrics.stats.factor_design import IntArray
-from mls_metrics.stats.trial_cells import ClusterRows, TrialCells
 from mls_metrics.warehouse import effect_data
 from mls_metrics.warehouse.connection import Store
+from mls_metrics.warehouse.fetch import settings as build_settings
 from mls_metrics.warehouse.speed_data import speed_context
 
 WORKERS = 2
 MOST_EXPOSURES = 60
-PATTERN = ("tenure", "role", "region", "level", "rating")
 Progress = Callable[[str], None]
-Names = Mapping[str, Mapping[int, str]]
-Setting = tuple[Treatment, tuple[IntArray, ...], tuple[IntArray, ...], tuple[Grouping, ...]]
-
-
-def retention_data(
-    store: Store,
-    program_id: str,
-    policy: Policy,
-    *,
-    mandatory: bool,
-    group_names: Names | None = None,
-) -> RetentionData:
-    """Counts, cells and clusters of one program; no cells where there is nothing to compare.
-
-    Parameters
-    ----------
-    group_names : mapping of factor to names by code, optional
-        Regions, roles and versions that are to have effects of their own.
-    """
-    context = effect_data.retention_context(store, program_id)
-    cells, clusters = None, None
-    enough = context.starters >= policy.minimum_starters and not mandatory
-    if enough and context.exits and context.first_month is not None:
-        cells, clusters = trial_data(store, program_id, context.first_month, policy)
-    return RetentionData(
-        program_id=program_id,
-        mandatory=mandatory,
-        cells=cells,
-        clusters=clusters,
-        starters=context.starters,
-        by_completion=context.starters_by_completion,
-        outside=context.outside,
-        roster_people=context.roster_people,
-        exits=context.exits,
-        untyped_exits=context.untyped_exits,
-        leavers_in_learning=(context.leavers_seen, context.leavers_expected),
-        dated_share=context.dated_share,
-        completers=(context.completers, context.completers_left, context.completers_left_any),
-        never_enrolled=(context.never_enrolled, context.never_left, context.never_left_any),
-        last_month=context.last_month or 0,
-        group_names=group_names or {},
-    )
-
-
-def turned_away(store: Store, program_id: str) -> TurnedAway:
-    """Those who asked for a program and could not come for reasons not of their own."""
-    frame = effect_data.turned_away(store, program_id)
-    return TurnedAway(
-        person=frame["person_key"].to_numpy(dtype=np.int64),
-        asked_month=frame["asked_month"].to_numpy(dtype=np.int64),
-        reason=frame["reason"].to_numpy(dtype=object),
-        started_later=frame["start_month"].notna().to_numpy(dtype=bool),
-    )
-
-
-class StudySettings:
-    """What a study of each program would find in this company, fetched once for both effects."""
-
-    def __init__(self, store: Store, policy: Policy) -> None:
-        self.store, self.policy = store, policy
-        self._found: dict[str, StudySetting] = {}
-
-    def of(self, program_id: str) -> StudySetting:
-        """Leaving, demand and sites around one program."""
-        if program_id not in self._found:
-            asked = effect_data.demand(self.store, program_id)
-            months = 0
-            if asked.first_start is not None and asked.final_start is not None:
-                months = asked.final_start - asked.first_start + 1
-            self._found[program_id] = study_setting(
-                effect_data.leaving_by_site(self.store, program_id, self.policy),
-                starters=asked.starters,
-                months=months,
-                turned_away=asked.turned_away,
-                never_begun=asked.never_begun,
-            )
-        return self._found[program_id]
-
-
-def trial_data(
-    store: Store, program_id: str, first_month: int, policy: Policy
-) -> tuple[TrialCells | None, ClusterRows | None]:
-    """Trial cells of one program and the rows behind them."""
-    others = effect_data.co_taken(store, program_id)
-    rows = effect_data.trial_rows(store, program_id, others, first_month, policy)
-    if not len(rows.cells):
-        return None, None
-    codes = effect_data.unpack_cells(rows.cells)
-    flags = [(codes["others"] >> place) & 1 for place in range(len(others))]
-    cells = TrialCells(
-        month=codes["month"] + first_month,
-        factors=tuple(codes[name] for name in PATTERN) + tuple(flags),
-        names=PATTERN + tuple(f"having taken {name}" for name in others),
-        treated=codes["treated"],
-        followed=codes["followed"],
-        outcome=codes["outcome"],
-        count=rows.people,
-        variant=codes["version"],
-    )
-    return cells, ClusterRows(cell=rows.place, members=(rows.person, rows.manager))
-
-
-class KpiPanels:
-    """Value grids and pattern grids, fetched once for all programs that share a KPI."""
-
-    def __init__(self, store: Store, policy: Policy) -> None:
-        self.store, self.policy = store, policy
-        self.names = {
-            "region": effect_data.region_names(store),
-            "role": effect_data.role_names(store),
-        }
-        self._grids: dict[tuple[str, str], ValueGrid] = {}
-        self._persons: dict[str, PersonGrid] = {}
-        self._fetching = Lock()
-
-    def names_of(self, program_id: str) -> Names:
-        """Names of regions and roles, and of one program's versions."""
-        return {**self.names, "version": effect_data.version_names(self.store, program_id)}
-
-    def grid(self, choice: effect_data.KpiChoice) -> ValueGrid:
-        """Values of a KPI on one kind of unit."""
-        key = (choice.kpi, choice.unit_kind)
-        with self._fetching:
-            if key not in self._grids:
-                frame = effect_data.kpi_panel(self.store, choice)
-                self._grids[key] = value_grid(frame, by_person=choice.unit_kind == "person")
-            return self._grids[key]
-
-    def persons(self, choice: effect_data.KpiChoice) -> PersonGrid:
-        """Pattern codes in the order of a KPI's persons."""
-        grid = self.grid(choice)
-        with self._fetching:
-            if choice.kpi not in self._persons:
-                last = grid.first + grid.values.shape[1] - 1
-                patterns = effect_data.person_patterns(self.store, grid.first, last)
-                self._persons[choice.kpi] = person_grid(grid, patterns)
-            return self._persons[choice.kpi]
-
-    def data_of(self, facts: ProgramFacts) -> KpiData:
-        """Panel, cohorts and words of the KPI that fits a program."""
-        choice = effect_data.kpi_choice(self.store, facts.program_id, facts.objective_kpi)
-        if choice is None:
-            return KpiData(program_id=facts.program_id, learners=facts.starters)
-        grid = self.grid(choice)
-        if grid.values.size == 0:
-            return KpiData(program_id=facts.program_id, learners=facts.starters, kpi=choice.kpi)
-        by_person = choice.unit_kind == "person"
-        setting = self.person_setting if by_person else self.unit_setting
-        treatment, factors, clusterings, groupings = setting(choice, facts.program_id)
-        return KpiData(
-            program_id=facts.program_id,
-            learners=facts.starters,
-            kpi=choice.kpi,
-            unit_kind=choice.unit_kind,
-            unit_of_measure=choice.unit_of_measure,
-            is_higher_better=choice.is_higher_better,
-            value_per_unit=choice.value_per_unit,
-            breaks=breaks_of(effect_data.kpi_breaks(self.store, choice)),
-            panel=treatment.panel(grid, factors),
-            dose=treatment.dose,
-            clusterings=clusterings,
-            groupings=groupings,
-            naive_groups=(treatment.after, treatment.never),
-            started=treatment.started,
-        )
-
-    def person_setting(self, choice: effect_data.KpiChoice, program_id: str) -> Setting:
-        """Cohorts, covariates, clusters and groups of a KPI measured on persons."""
-        grid, persons = self.grid(choice), self.persons(choice)
-        starts = effect_data.person_starts(self.store, program_id)
-        each = np.arange(len(grid.units))
-        treatment = person_treatment(grid, starts)
-        assert treatment.version is not None, "persons have a version each"
-        codes = {"region": persons.region, "role": persons.role, "version": treatment.version}
-        groupings = tuple(
-            Grouping(factor=factor, codes=codes[factor], names=names)
-            for factor, names in self.names_of(program_id).items()
-        )
-        return treatment, persons.factors, (each, persons.manager), groupings
-
-    def unit_setting(self, choice: effect_data.KpiChoice, program_id: str) -> Setting:
-        """Cohorts, covariates, clusters and regions of a KPI measured on units of people."""
-        grid = self.grid(choice)
-        months = effect_data.unit_months(self.store, program_id, choice.unit_kind)
-        regions = unit_regions(grid, months)
-        width = grid.values.shape[1]
-        by_region = choice.unit_kind == "region"
-        factors = () if by_region else (constant_factor(regions.codes, width),)
-        treatment = unit_treatment(grid, months, self.policy)
-        return treatment, factors, (np.arange(len(grid.units)),), (regions,)
-
-
-def breaks_of(frame: pd.DataFrame) -> tuple[Break, ...]:
-    """Common jumps of a KPI."""
-    return tuple(
-        Break(
-            month=int(row["month"]),
-            units=int(row["units"]),
-            shift=float(row["shift"]),
-            spread_ratio=None if pd.isna(row["spread_ratio"]) else float(row["spread_ratio"]),
-        )
-        for row in frame.to_dict("records")
-    )
 
 
 def hazard_opinions(store: Store, facts: Sequence[ProgramFacts], policy: Policy) -> SecondOpinions:
@@ -341,6 +122,7 @@ def estimate_effects(
     from threadpoolctl import threadpool_limits
 
     panels, settings = KpiPanels(store, policy), StudySettings(store, policy)
+    as_of = build_settings(store)["as_of"]
 
     def retention(item: ProgramFacts, opinions: Future[SecondOpinions]) -> EffectEstimate:
         data = retention_data(
@@ -386,10 +168,14 @@ def estimate_effects(
         soon = [pool.submit(speed, item) for item in facts]
         found = {}
         for item, one, other, third in zip(facts, stay, kpi, soon, strict=True):
-            found[item.program_id] = {
+            results = {
                 "retention_12m": one.result(),
                 "productivity": other.result(),
                 "speed": third.result(),
+            }
+            found[item.program_id] = {
+                name: with_data_checks(effect, item, as_of=as_of, policy=policy)
+                for name, effect in results.items()
             }
             progress(f"Effects of {item.program_name}")
     return found

@@ -140,6 +140,8 @@ def hide_if_small(item: Recommendation, policy: Policy) -> Recommendation:
     closed = replace(
         facts,
         people=None,
+        begun_people=None,
+        unmatched_people=None,
         starters=0,
         completers=0,
         outside_employment=0,

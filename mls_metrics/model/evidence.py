@@ -194,6 +194,8 @@ class ProgramFacts:
     launched_on: date | None = None
     content_reviewed_on: date | None = None
     people: int | None = 0
+    begun_people: int | None = None
+    unmatched_people: int | None = None
     starters: int = 0
     completers: int = 0
     outside_employment: int = 0

@@ -38,6 +38,8 @@ class Policy:
     minimum_expected_exits: float
     minimum_effective_sample: float
     untyped_exit_limit: float
+    unmatched_limit: float
+    evidence_age_months: int
     unrecorded_choice_strength: float
     request_months: int
     # productivity

@@ -23,7 +23,7 @@ import pandas as pd
 from mls_metrics.analysis.kpi_panel import value_grid
 from mls_metrics.analysis.productivity import estimate_productivity
 from mls_metrics.catalog.load import load_policy
-from mls_metrics.effects import KpiPanels
+from mls_metrics.inputs.kpi import KpiPanels
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import ProgramFacts
 from mls_metrics.stats.group_time_did import NEVER

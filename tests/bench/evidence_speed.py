@@ -21,8 +21,9 @@ from unittest import mock
 from mls_metrics.analysis import second_opinion
 from mls_metrics.analysis.retention import estimate_retention
 from mls_metrics.catalog.load import load_policy
-from mls_metrics.effects import hazard_opinions, retention_data
+from mls_metrics.effects import hazard_opinions
 from mls_metrics.gather import read_facts
+from mls_metrics.inputs.retention import retention_data
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.warehouse import build, effect_data
 from mls_metrics.warehouse.connection import Store, memory_bound

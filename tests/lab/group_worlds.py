@@ -11,7 +11,7 @@ import pandas as pd
 
 from mls_metrics.analysis.retention import estimate_retention
 from mls_metrics.catalog.load import load_policy
-from mls_metrics.effects import retention_data
+from mls_metrics.inputs.retention import retention_data
 from mls_metrics.model.evidence import EffectEstimate
 from mls_metrics.warehouse import effect_data
 from tests.lab.landed import PROGRAM, retention_frames

@@ -11,8 +11,10 @@ from mls_metrics.analysis.natural_comparison import with_natural_comparison
 from mls_metrics.analysis.productivity import estimate_productivity
 from mls_metrics.analysis.retention import estimate_retention
 from mls_metrics.catalog.load import load_policy
-from mls_metrics.effects import KpiPanels, hazard_opinions, retention_data, turned_away
+from mls_metrics.effects import hazard_opinions
 from mls_metrics.gather import read_facts
+from mls_metrics.inputs.kpi import KpiPanels
+from mls_metrics.inputs.retention import retention_data, turned_away
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import EffectEstimate
 from mls_metrics.recommend.grades import grade_effect

@@ -10,9 +10,9 @@ import numpy as np
 from mls_metrics.analysis.speed import estimate_speed
 from mls_metrics.catalog.load import load_policy
 from mls_metrics.gather import read_facts
+from mls_metrics.inputs.speed import speed_of
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import EffectEstimate
-from mls_metrics.speed_effects import speed_of
 from mls_metrics.warehouse import build
 from mls_metrics.warehouse.connection import Store
 from mls_metrics.warehouse.speed_data import speed_context

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mls_metrics.analysis.retention import estimate_retention
-from mls_metrics.effects import retention_data
+from mls_metrics.inputs.retention import retention_data
 from mls_metrics.model.estimate import NotEstimable
 from mls_metrics.warehouse.check import check
 from mls_metrics.warehouse.connection import Store

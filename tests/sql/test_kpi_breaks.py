@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from mls_metrics.effects import breaks_of
+from mls_metrics.inputs.kpi import breaks_of
 from mls_metrics.warehouse.check import check
 from mls_metrics.warehouse.connection import Store
 from tests.unit.warehouse.landed import POLICY, company

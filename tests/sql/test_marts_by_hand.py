@@ -48,6 +48,13 @@ def test_costs_follow_their_basis_and_their_currency() -> None:
     assert facts["hours_per_starter"] == pytest.approx(5)
 
 
+def test_who_began_and_is_unknown_to_the_roster_is_counted() -> None:
+    roster = "employee_id | hire_date\n a | 2020-01-01\n c | 2020-01-01\n d | 2020-01-01"
+    facts = mart("program_facts", employees=roster, enrollments=TAKEN).iloc[0]
+    # a, b and c began; b is not on the roster; d was denied
+    assert (facts["begun_people"], facts["unmatched_people"]) == (3, 1)
+
+
 def test_unknown_cost_is_unknown_and_not_zero() -> None:
     bare = "employee_id | program_id | status | started_on\n a | p | completed | 2024-01-05"
     assert mart("program_facts", enrollments=bare)["direct_cost"].isna().all()

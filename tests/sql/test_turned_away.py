@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from mls_metrics.effects import StudySettings, turned_away
+from mls_metrics.inputs.retention import turned_away
+from mls_metrics.inputs.study import StudySettings
 from mls_metrics.warehouse.connection import Store
 from tests.unit.warehouse.landed import POLICY, company
 

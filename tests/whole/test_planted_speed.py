@@ -11,11 +11,11 @@ from company import copy, read
 from mls_metrics.analysis.speed import estimate_speed
 from mls_metrics.catalog.load import load_policy
 from mls_metrics.gather import read_facts
+from mls_metrics.inputs.speed import speed_of
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import EffectEstimate
 from mls_metrics.simulate.plan import ProgramPlan, all_plans
 from mls_metrics.simulate.skills import REQUIRED, half_steps
-from mls_metrics.speed_effects import speed_of
 from mls_metrics.warehouse.speed_data import speed_context
 from mls_metrics.workspace import Workspace
 

@@ -12,7 +12,10 @@ with taking as (
         sum("cost" order by employee_id, attempt_key) as enrollment_cost,
         avg("hours" order by employee_id, attempt_key)
         filter (where time_zero_on is not null) as mean_hours,
-        max(time_zero_on) as last_start_on
+        max(time_zero_on) as last_start_on,
+        count(distinct employee_id) filter (where time_zero_on is not null) as begun_people,
+        count(distinct employee_id)
+        filter (where time_zero_on is not null and person_key is null) as unmatched_people
     from core.enrollments
     group by program_id
 ),
@@ -83,6 +86,8 @@ select
         0
     ) as unreached_people,
     taking.last_start_on,
+    coalesce(taking.begun_people, 0) as begun_people,
+    coalesce(taking.unmatched_people, 0) as unmatched_people,
     programs.certificate_portable
 from core.programs as programs
 left join taking on programs.program_id = taking.program_id

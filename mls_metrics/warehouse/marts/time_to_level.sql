@@ -40,8 +40,8 @@ begun as (
         and not enrollments.is_outside_employment
     group by enrollments.program_id, enrollments.employee_id
 ),
--- of two raters on one day a test is heard before a manager, and a manager before oneself;
--- a person of whom nothing was assessed since the start is unknown, not slow
+-- of two raters on one day a test is heard before a manager, and a manager before oneself,
+-- and a person of whom nothing was assessed since the start is unknown, not slow
 levels as (
     select
         begun.program_id,

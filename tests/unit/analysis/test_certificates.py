@@ -14,7 +14,7 @@ from mls_metrics.analysis.certificates import (
 from mls_metrics.analysis.retention import estimate_retention
 from mls_metrics.analysis.retention_data import RetentionData
 from mls_metrics.catalog.load import load_policy
-from mls_metrics.effects import retention_data
+from mls_metrics.inputs.retention import retention_data
 from mls_metrics.model.estimate import Curve, Estimate, NotEstimable
 from mls_metrics.model.evidence import EffectEstimate
 from mls_metrics.stats.trial_cells import ClusterRows, TrialCells

@@ -15,8 +15,8 @@ from mls_metrics.analysis.one_shot_checks import ONE_SHOT_CHECKS
 from mls_metrics.analysis.productivity import estimate_productivity
 from mls_metrics.assess import assess
 from mls_metrics.catalog.load import load_policy
-from mls_metrics.effects import KpiPanels
 from mls_metrics.gather import read_facts
+from mls_metrics.inputs.kpi import KpiPanels
 from mls_metrics.model.decision import Recommendation
 from mls_metrics.model.estimate import Estimate, NotEstimable
 from mls_metrics.model.evidence import EffectEstimate, Grade

@@ -22,7 +22,7 @@ from mls_metrics.analysis.retention import estimate_retention
 from mls_metrics.analysis.retention_data import RetentionData
 from mls_metrics.analysis.retention_fit import fit_trials
 from mls_metrics.catalog.load import load_policy
-from mls_metrics.effects import retention_data, turned_away
+from mls_metrics.inputs.retention import retention_data, turned_away
 from mls_metrics.model.estimate import Estimate, NotEstimable
 from mls_metrics.model.evidence import Check, EffectEstimate
 from mls_metrics.stats.balanced_trials import balance_trials

@@ -6,7 +6,7 @@ import pytest
 from mls_metrics.analysis.retention_data import RetentionData
 from mls_metrics.analysis.stand_ins import stand_in_effects, with_stand_ins
 from mls_metrics.catalog.load import load_policy
-from mls_metrics.effects import retention_data
+from mls_metrics.inputs.retention import retention_data
 from tests.lab.landed import PROGRAM, built_store, retention_frames
 from tests.lab.retention_world import RetentionWorld, happen
 

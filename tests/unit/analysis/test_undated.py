@@ -6,7 +6,7 @@ import pytest
 from mls_metrics.analysis.retention import estimate_retention
 from mls_metrics.analysis.retention_checks import undated_check
 from mls_metrics.catalog.load import load_policy
-from mls_metrics.effects import retention_data
+from mls_metrics.inputs.retention import retention_data
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import EffectEstimate
 from tests.lab.landed import PROGRAM, built_store, retention_frames
