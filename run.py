@@ -28,6 +28,7 @@ PORT = 8501
 LOWEST = (3, 11)
 RUNTIME = ("requirements.txt",)
 CHECKS = ("requirements.txt", "requirements-dev.txt")
+SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")
 
 BROWSER_NAMES = (
     "chromium chromium-browser google-chrome google-chrome-stable chrome "
@@ -328,7 +329,8 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
         steps.run("tests", "-m", "pytest", *rest)
         return steps.close()
     run_linters(steps)
-    steps.run("tests", "-m", "pytest", "--ignore=tests/browser", *rest)
+    # files stay whole: what a file computes once is computed once
+    steps.run("tests", "-m", "pytest", *SIDE_BY_SIDE, "--ignore=tests/browser", *rest)
     if options.no_browser:
         print("\nThe browser tests were left out, as asked.")
     elif browser is None:

@@ -8,6 +8,7 @@ from mls_metrics.model.evidence import Check, EffectEstimate, ProgramFacts
 from mls_metrics.model.policy import Policy
 
 MONTH_DAYS = 365.25 / 12
+DATA_CHECKS = ("people_matched", "data_age")
 
 
 def with_data_checks(

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from mls_metrics.analysis.disclosure import safe_to_add
+from mls_metrics.analysis.silence import silence_of, without_bounds
 from mls_metrics.model.definition import Metric
 from mls_metrics.model.estimate import Estimate, Measure, NotEstimable
 from mls_metrics.model.policy import Policy
@@ -22,7 +23,8 @@ def estimate_metric(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> di
     rows : DataFrame
         As the metric's SQL gives them: ``program_id`` and, by statistic, ``k, n`` (share),
         ``mean, sd, n`` (mean), ``k_plus, k_minus, n`` (net_share), or one row per day with
-        ``days, is_event, n`` (median_days, survival_share). Optionally ``naive``.
+        ``days, is_event, n`` (median_days, survival_share). Optionally ``naive``, and of surveys
+        ``asked, silent``.
     """
     return {
         str(program): estimate_one(metric, group, policy=policy)
@@ -45,13 +47,14 @@ def estimate_one(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measu
             needed=f"At least {metric.min_n - n} more with {', '.join(metric.inputs)}.",
             n=n,
         )
-    return ESTIMATORS[metric.statistic](metric, rows, n, policy.level)
+    return ESTIMATORS[metric.statistic](metric, rows, n, policy)
 
 
 def pool(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measure:
     """The estimate over several programs together, from their pooled statistics.
 
-    A program too small to be shown is left out where the total would give it away.
+    A program too small to be shown is left out where the total would give it away. Where it is
+    not known of every program who stayed silent, no bounds are given.
     """
     if metric.counts_people:
         rows = without_revealing(rows, policy.minimum_group)
@@ -66,7 +69,10 @@ def pool(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measure:
     elif metric.statistic in {"median_days", "survival_share"}:
         rows = rows.drop(columns=[name for name in ("naive",) if name in rows])
     else:
+        is_known = "silent" not in rows or bool(rows["silent"].notna().all())
         rows = rows.drop(columns=["program_id"]).sum(numeric_only=True).to_frame().T
+        measure = estimate_one(metric, rows, policy=policy)
+        return measure if is_known else without_bounds(measure)
     return estimate_one(metric, rows, policy=policy)
 
 
@@ -94,11 +100,15 @@ def naive_of(rows: pd.DataFrame) -> float | None:
     return float(rows["naive"].dropna().iloc[0])
 
 
-def estimate_share(metric: Metric, rows: pd.DataFrame, n: int, level: float) -> Measure:
-    """K of n with a Wilson interval."""
+def estimate_share(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
+    """K of n with a Wilson interval, wider where few of those asked answered."""
     k = float(rows["k"].sum())
-    low, high = wilson(k, n, level=level)
+    silence = silence_of(rows, n, limit=policy.response_limit)
+    low, high = wilson(k * silence.weight, n * silence.weight, level=policy.level)
     value = k / n
+    with_all = (k + silence.silent) / (n + silence.silent)
+    with_none = k / (n + silence.silent)
+    worst, best = (with_none, with_all) if metric.higher_is_better else (with_all, with_none)
     return Estimate(
         value=value,
         low=min(low, value),
@@ -106,17 +116,18 @@ def estimate_share(metric: Metric, rows: pd.DataFrame, n: int, level: float) -> 
         n=n,
         unit=metric.unit,
         method="wilson",
-        level=level,
+        level=policy.level,
         naive=naive_of(rows),
+        **silence.fields(worst, best, n),
     )
 
 
-def estimate_mean(metric: Metric, rows: pd.DataFrame, n: int, level: float) -> Measure:
+def estimate_mean(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
     """A mean with Student's interval."""
     entry = rows.iloc[0]
     sd = 0.0 if pd.isna(entry["sd"]) else float(entry["sd"])
     value = float(entry["mean"])
-    low, high = mean_interval(value, sd, n, level=level) if n > 1 else (value, value)
+    low, high = mean_interval(value, sd, n, level=policy.level) if n > 1 else (value, value)
     low = max(low, min(metric.parameters.get("lowest", low), value))
     high = min(high, max(metric.parameters.get("highest", high), value))
     return Estimate(
@@ -126,16 +137,19 @@ def estimate_mean(metric: Metric, rows: pd.DataFrame, n: int, level: float) -> M
         n=n,
         unit=metric.unit,
         method="mean",
-        level=level,
+        level=policy.level,
         naive=naive_of(rows),
     )
 
 
-def estimate_net_share(metric: Metric, rows: pd.DataFrame, n: int, level: float) -> Measure:
-    """A share minus another share of the same answers, in points."""
+def estimate_net_share(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
+    """A share minus another share of the same answers, in points; as `estimate_share`."""
     plus, minus = float(rows["k_plus"].sum()), float(rows["k_minus"].sum())
-    low, high = net_share_interval(plus, minus, n, level=level)
+    silence = silence_of(rows, n, limit=policy.response_limit)
+    part = silence.weight
+    low, high = net_share_interval(plus * part, minus * part, n * part, level=policy.level)
     value = 100 * (plus - minus) / n
+    every = n + silence.silent
     return Estimate(
         value=value,
         low=min(100 * low, value),
@@ -143,7 +157,12 @@ def estimate_net_share(metric: Metric, rows: pd.DataFrame, n: int, level: float)
         n=n,
         unit=metric.unit,
         method="net_share",
-        level=level,
+        level=policy.level,
+        **silence.fields(
+            100 * (plus - minus - silence.silent) / every,
+            100 * (plus - minus + silence.silent) / every,
+            n,
+        ),
     )
 
 
@@ -157,9 +176,9 @@ def curve_of(rows: pd.DataFrame, level: float) -> SurvivalCurve:
     )
 
 
-def estimate_median_days(metric: Metric, rows: pd.DataFrame, n: int, level: float) -> Measure:
+def estimate_median_days(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
     """Median days to an event, unfinished people kept in the count."""
-    curve = curve_of(rows, level)
+    curve = curve_of(rows, policy.level)
     median = curve.first_below(0.5)
     low = curve.first_below(0.5, "low")
     high = curve.first_below(0.5, "high")
@@ -177,12 +196,12 @@ def estimate_median_days(metric: Metric, rows: pd.DataFrame, n: int, level: floa
         n=n,
         unit=metric.unit,
         method="kaplan_meier",
-        level=level,
+        level=policy.level,
         naive=naive_of(rows),
     )
 
 
-def estimate_survival_share(metric: Metric, rows: pd.DataFrame, n: int, level: float) -> Measure:
+def estimate_survival_share(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
     """Share with (or, where `complement` is 0, without) the event by a day."""
     day = metric.parameters["day"]
     if float(rows["days"].max()) < day:
@@ -191,7 +210,7 @@ def estimate_survival_share(metric: Metric, rows: pd.DataFrame, n: int, level: f
             needed="A longer follow-up.",
             n=n,
         )
-    survival, low, high = curve_of(rows, level).at(day)
+    survival, low, high = curve_of(rows, policy.level).at(day)
     if metric.parameters.get("complement"):
         survival, low, high = 1 - survival, 1 - high, 1 - low
     return Estimate(
@@ -201,12 +220,12 @@ def estimate_survival_share(metric: Metric, rows: pd.DataFrame, n: int, level: f
         n=n,
         unit=metric.unit,
         method="kaplan_meier",
-        level=level,
+        level=policy.level,
         naive=naive_of(rows),
     )
 
 
-ESTIMATORS: Mapping[str, Callable[[Metric, pd.DataFrame, int, float], Measure]] = {
+ESTIMATORS: Mapping[str, Callable[[Metric, pd.DataFrame, int, Policy], Measure]] = {
     "share": estimate_share,
     "mean": estimate_mean,
     "net_share": estimate_net_share,

@@ -25,19 +25,28 @@ def metric_points(
 
     The estimate is pulled to the catalogue's prior as if that were `prior_n` more observations,
     so a small program is not best or worst by luck, and no other program's score is touched.
+    Answers of which few were given count as fewer (`counts_as`): they are pulled further, and the
+    spread is their wider interval's, pulled as all n would be. Pulling the spread further as well
+    would make few answers look surer than many.
 
     Returns
     -------
     ndarray, shape (draws,)
         Points, 0-100.
     """
-    pull = measure.n / (measure.n + metric.prior_n) if measure.n + metric.prior_n > 0 else 0.0
-    center = pull * measure.value + (1 - pull) * metric.prior
+    counted = measure.n if measure.counts_as is None else measure.counts_as
+    own = weight_of(counted, metric)
+    center = own * measure.value + (1 - own) * metric.prior
     normal = rng.standard_normal(draws)
     up, down = measure.high - measure.value, measure.value - measure.low
     spread = np.where(normal > 0, up, down) / normal_quantile(measure.level)
-    values = center + pull * spread * normal
+    values = center + weight_of(measure.n, metric) * spread * normal
     return goalpost_points(values, floor=metric.floor, target=metric.target, stretch=metric.stretch)
+
+
+def weight_of(n: float, metric: Metric) -> float:
+    """How much n observations weigh against the metric's prior, 0-1."""
+    return n / (n + metric.prior_n) if n + metric.prior_n > 0 else 0.0
 
 
 def dimension_draws(

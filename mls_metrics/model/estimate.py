@@ -27,6 +27,13 @@ class Estimate:
         Name of the method, as `mls_metrics explain` knows it.
     naive : float or None
         What a plain dashboard would show for the same question, shown only as contrast.
+    worst, best : float or None
+        Surveys only: the value if everybody asked who stayed silent had answered unfavorably, or
+        favorably; `value` lies between them. None where nobody is silent or that is not known.
+    response : float or None
+        Surveys only: answered of those who could have, 0-1.
+    counts_as : float or None
+        As how many answers the `n` count where few of those asked answered; None: as all of them.
     """
 
     value: float
@@ -37,14 +44,24 @@ class Estimate:
     method: str
     level: float = 0.95
     naive: float | None = None
+    worst: float | None = None
+    best: float | None = None
+    response: float | None = None
+    counts_as: float | None = None
 
     def __post_init__(self) -> None:
-        finite = all(math.isfinite(number) for number in (self.value, self.low, self.high))
-        assert finite, f"an estimate holds only finite numbers, got {self}"
+        optional = (self.worst, self.best, self.response, self.counts_as)
+        given = (self.value, self.low, self.high, *(x for x in optional if x is not None))
+        assert all(math.isfinite(number) for number in given), (
+            f"an estimate holds only finite numbers, got {self}"
+        )
         slack = 1e-9 * max(1.0, abs(self.value))
         assert self.low - slack <= self.value <= self.high + slack, (
             f"value outside interval: {self}"
         )
+        if self.worst is not None and self.best is not None:
+            ends = sorted((self.worst, self.best))
+            assert ends[0] - slack <= self.value <= ends[1] + slack, f"value outside bounds: {self}"
 
     @property
     def standard_error(self) -> float:

@@ -30,6 +30,7 @@ class Policy:
     weight_draws: int
     seed: int
     minimum_group: int
+    response_limit: float
     currency: str
     # retention
     horizon_months: int

@@ -7,6 +7,10 @@ from mls_metrics.model.decision import Recommendation
 from mls_metrics.model.definition import Metric
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.narrative.numbers import amount, count, interval
+from mls_metrics.narrative.wording import say
+
+REACTION = "reaction_favourable"
+SILENT = "If the silent had all been unfavorable / favorable"
 
 
 def metric_title(metric_id: str) -> str:
@@ -16,7 +20,10 @@ def metric_title(metric_id: str) -> str:
 
 
 def metrics_table(item: Recommendation) -> pd.DataFrame:
-    """Every metric of a program: value, range and n, or why there is none."""
+    """Every metric of a program: value, range and n, or why there is none.
+
+    What surveys would say had all the silent answered one way is a column where it is known.
+    """
     rows = []
     for metric_id, measure in item.evidence.metrics.items():
         known = measure if isinstance(measure, Estimate) else None
@@ -28,9 +35,36 @@ def metrics_table(item: Recommendation) -> pd.DataFrame:
                 "Range": interval(measure) if isinstance(measure, Estimate) else measure.reason,
                 "n": "hidden" if measure.n is None else count(measure.n),
                 "Plain count": "" if naive is None or known is None else amount(naive, known.unit),
+                SILENT: silent_bounds(known),
             }
         )
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    return (
+        table if any(row[SILENT] for row in rows) else table.drop(columns=SILENT, errors="ignore")
+    )
+
+
+def silent_bounds(measure: Estimate | None) -> str:
+    """``31% / 78%``: the value had all the silent been against it, or for it; else nothing."""
+    if measure is None or measure.worst is None or measure.best is None:
+        return ""
+    return f"{amount(measure.worst, measure.unit)} / {amount(measure.best, measure.unit)}"
+
+
+def silence_sentence(item: Recommendation) -> str | None:
+    """What silence leaves open of how a program was liked, where few of those asked answered."""
+    measure = item.evidence.metrics.get(REACTION)
+    if not isinstance(measure, Estimate) or measure.counts_as is None:
+        return None
+    if measure.response is None or measure.worst is None or measure.best is None:
+        return None
+    return say(
+        "silence",
+        share=amount(measure.response, "share"),
+        value=amount(measure.value, measure.unit),
+        worst=amount(measure.worst, measure.unit),
+        best=amount(measure.best, measure.unit),
+    )
 
 
 def matches(metric: Metric, wanted: str) -> bool:

@@ -153,6 +153,10 @@ TEMPLATES: Mapping[str, str] = {
     "plans": "What would answer it",
     "plans_unclear": "What would tell",
     "naive_metric": "A plain count would show {naive}.",
+    "silence": (
+        "Only {share} answered: {value} of them favorable. If the silent had all disliked it, it "
+        "would be {worst}; if they had all liked it, {best}. So the answers count for less."
+    ),
     "breakdown": (
         "The difference would vanish if the months after drifted {times} times as fast as the "
         "months before ever did."

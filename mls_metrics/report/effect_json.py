@@ -7,6 +7,7 @@ from mls_metrics.model.evidence import EffectEstimate, StudyPlan
 from mls_metrics.model.groups import GroupDifferences, GroupEffect
 
 BESIDE = ("months_gained", "without_undated", "natural_comparison", "second_opinion")
+WHERE_KNOWN = ("naive", "worst", "best", "response")
 
 
 def measure_dict(measure: Measure) -> dict[str, Any]:
@@ -22,8 +23,9 @@ def measure_dict(measure: Measure) -> dict[str, Any]:
         "unit": measure.unit,
         "method": measure.method,
     }
-    if measure.naive is not None:
-        entry["naive"] = measure.naive
+    for name in WHERE_KNOWN:
+        if getattr(measure, name) is not None:
+            entry[name] = getattr(measure, name)
     return entry
 
 

@@ -29,7 +29,7 @@ from mls_metrics.narrative.effects import (
     naive_sentence,
     reached_headline,
 )
-from mls_metrics.narrative.metrics import metrics_table
+from mls_metrics.narrative.metrics import metrics_table, silence_sentence
 from mls_metrics.narrative.numbers import day
 from mls_metrics.narrative.refusals import EFFECT_QUESTIONS
 from mls_metrics.narrative.steps import five_steps
@@ -86,6 +86,9 @@ def program_in_full(item: Recommendation, shown: session.Shown) -> None:
         table=lambda: dimension_bands_table(item),
     )
     st.caption(plain(overall_line(item)))
+    silence = silence_sentence(item)
+    if silence:
+        st.markdown(plain(silence))
     for name, effect in item.evidence.effects.items():
         st.header(TITLES.get(name, name), anchor=False)
         effect_block(effect)

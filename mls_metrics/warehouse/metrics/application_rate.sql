@@ -1,8 +1,12 @@
--- one row per program: follow-up answers, and how many say they use it (top quarter of the scale)
+-- one row per program: follow-up answers, how many say they use it (top quarter), who is silent
 select
-    program_id,
-    count(*) filter (where "position" >= 0.75) as k,
-    count(*) as n
-from core.survey_answers
-where construct = 'applied'
-group by program_id
+    answers.program_id,
+    count(*) filter (where answers."position" >= 0.75) as k,
+    count(*) as n,
+    any_value(survey.asked) as asked,
+    any_value(survey.silent) as silent
+from core.survey_answers as answers
+left join marts.survey_asked as survey
+    on answers.program_id = survey.program_id and answers.construct = survey.construct
+where answers.construct = 'applied'
+group by answers.program_id

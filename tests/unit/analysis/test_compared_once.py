@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from mls_metrics.analysis.data_checks import DATA_CHECKS
 from mls_metrics.analysis.one_shot import paired_rows, period_length
 from mls_metrics.analysis.one_shot_checks import ONE_SHOT_CHECKS
 from mls_metrics.analysis.productivity import estimate_productivity
@@ -142,7 +143,7 @@ def test_two_periods_from_files_give_the_planted_truth(tmp_path: Path) -> None:
     assert "compared once before and once after" in effect["design"]
     assert effect["second_opinion"]["value"] == pytest.approx(effect["value"], abs=1.0)
     assert effect["naive"] < ADDED - 1
-    assert {check["name"] for check in effect["checks"]} <= set(ONE_SHOT_CHECKS)
+    assert {check["name"] for check in effect["checks"]} <= {*ONE_SHOT_CHECKS, *DATA_CHECKS}
     assert program["action"] not in {"scale", "retire"}
 
 

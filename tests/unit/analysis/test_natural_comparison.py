@@ -192,7 +192,7 @@ def test_agreement_is_two_errors_of_the_difference_and_the_same_side(
 
 
 def test_seats_by_lot_leave_the_other_worlds_to_the_byte() -> None:
-    world = RetentionWorld(people=300)
+    world = RetentionWorld(people=300, starting=-4.4)
     company = happen(world, np.random.default_rng(1))
     assert (company.turned_away == NOBODY).all()
     # the figures of this company before there were seats
