@@ -299,7 +299,7 @@ def run_linters(steps: Steps) -> None:
     steps.run("style", "-m", "ruff", "check", ".")
     steps.run("types", "-m", "mypy")
     steps.run("floors", "-c", "from importlinter.cli import lint_imports_command as c; c()")
-    steps.run("sql", "-m", "sqlfluff", "lint", "mls_metrics/warehouse")
+    steps.run("sql", "-m", "sqlfluff", "lint", "--processes", "0", "mls_metrics/warehouse")
 
 
 def lint(_options: argparse.Namespace, _rest: list[str]) -> int:
