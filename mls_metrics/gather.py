@@ -176,5 +176,6 @@ def hide_if_small(item: Recommendation, policy: Policy) -> Recommendation:
         net_value=hidden,
         break_even=hidden,
         flips=(),
+        rank=None,
         next_evidence=NextEvidence(sentence=hidden.needed, people=0, weeks=0),
     )

@@ -40,8 +40,8 @@ def silence_of(rows: pd.DataFrame, n: int, *, limit: float) -> Silence:
     """Silence behind n answers.
 
     Under a response of `limit` an answer counts `response / limit`, and all of them as one answer
-    at least. The interval of a share holds for people drawn by chance. Those who answer choose to: the
-    fewer do, the less they need be like the rest, and no number of answers mends that. So doubt
+    at least. The interval of a share holds for people drawn by chance. Those who answer choose to:
+    the fewer do, the less they need be like the rest, and no number of answers mends that. So doubt
     grows steadily as response falls, from none added at the limit; it is a rule, not an estimate
     of the bias, which `worst` and `best` bound without any assumption.
 

@@ -43,16 +43,61 @@ class Flip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextEvidence:
-    """The cheapest evidence that would settle more."""
+    """The cheapest evidence that would settle more.
+
+    Parameters
+    ----------
+    people, weeks : int
+        Asked for, 0 where the step is not a study.
+    at_stake, saves, cost : float or None
+        Money: the expected loss of running or stopping the program today against knowing its
+        benefit; how much of it the step saves; what the step costs. None where there is no study
+        or it cannot be put into money.
+    """
 
     sentence: str
     people: int
     weeks: int
+    at_stake: float | None = None
+    saves: float | None = None
+    cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rank:
+    """A program's place by net value per starter among those of its portfolio class.
+
+    Parameters
+    ----------
+    value, low, high : int
+        Place by mean net value, and the range of places over the plausible worlds; 1 is first.
+    of : int
+        Programs that have a place.
+    by_cost : int
+        Place by cost per starter, 1 the cheapest.
+    portfolio : str
+        The class.
+    too_close_to : tuple of str
+        Programs next above and below that cannot be told from it.
+    """
+
+    value: int
+    low: int
+    high: int
+    of: int
+    by_cost: int
+    portfolio: str
+    too_close_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Recommendation:
-    """The verdict on one program."""
+    """The verdict on one program.
+
+    `agree_if_known` is the share of weightings within the agreed bounds that name one action if
+    everything else were known (mean over the plausible worlds), 0-1; `rank` is None where the
+    program has no place.
+    """
 
     evidence: ProgramEvidence
     action: Action
@@ -70,6 +115,8 @@ class Recommendation:
     next_evidence: NextEvidence
     owner: str
     review_on: date
+    agree_if_known: float = 1.0
+    rank: Rank | None = None
 
     @property
     def program_id(self) -> str:

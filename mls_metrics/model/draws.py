@@ -63,6 +63,9 @@ class Worlds:
     best_any_weights : ndarray of int8, shape (W, P)
         Most probable action under each of W weight vectors within the policy's bounds; it does not
         depend on the agreed weights, so trying others need not find it again.
+    agree_if_known : ndarray, shape (P,)
+        Share of those weight vectors that name the commonest action within one world, averaged
+        over worlds: the doubt that would be left to values if the data were perfect.
     """
 
     draws: VerdictDraws
@@ -73,3 +76,4 @@ class Worlds:
     information: FloatArray
     doubt_left: FloatArray
     best_any_weights: NDArray[np.int8]
+    agree_if_known: FloatArray

@@ -57,6 +57,8 @@ class Policy:
     study_power: float
     study_fewer_leavers: float
     study_kpi_sd: float
+    study_cost_per_person: float
+    study_fixed_cost: float
     study_minimum_sites: int
     # value
     replacement_cost_share: float

@@ -1,12 +1,16 @@
 """Verdicts in words: one phrase and one letter at first sight, the reasons on demand."""
 
+from collections.abc import Mapping
+
 from mls_metrics.model.decision import Action, Recommendation
 from mls_metrics.model.estimate import Estimate
+from mls_metrics.narrative.groups import listed
 from mls_metrics.narrative.likelihood import EVEN, IN_ALL, ORDER, verbal
 from mls_metrics.narrative.numbers import amount, day, interval, money, people
 from mls_metrics.narrative.wording import ACTION_NAMES, say
 
 CLOSE_MARKS = 3
+SETTLED = 0.9  # "very likely": with both doubts above it, removing either changes little
 
 
 def action_name(action: Action) -> str:
@@ -98,12 +102,34 @@ def overall_line(recommendation: Recommendation) -> str:
 
 
 def data_or_values(recommendation: Recommendation) -> str:
-    """Whether more data or agreed weights would help more."""
+    """Whether more data or agreeing the weights would help more, or neither by much."""
+    given = max(recommendation.probability.values())
+    known = recommendation.agree_if_known
+    more = "more data helps more" if given < known else "agreeing the weights helps more"
     return say(
         "data_or_values",
-        given=verbal(recommendation.stability_given_weights).in_twenty,
+        given=verbal(given).in_twenty,
+        known=verbal(known).in_twenty,
         any_weights=verbal(recommendation.stability_any_weights).in_twenty,
+        more="neither would change much" if min(given, known) >= SETTLED else more,
     )
+
+
+def rank_line(recommendation: Recommendation, names: Mapping[str, str]) -> str | None:
+    """The program's range of places by worth among its class, its place by cost, its neighbors."""
+    rank = recommendation.rank
+    if rank is None or rank.of < 2:
+        return None
+    close = [names.get(one, one) for one in rank.too_close_to]
+    sentence = say(
+        "rank" if rank.low < rank.high else "rank_fixed",
+        low=rank.low,
+        high=rank.high,
+        of=rank.of,
+        portfolio=rank.portfolio,
+        by_cost=rank.by_cost,
+    )
+    return f"{sentence} {say('rank_close', others=listed(close))}" if close else sentence
 
 
 def flip_sentences(recommendation: Recommendation) -> tuple[str, ...]:

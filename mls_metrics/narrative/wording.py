@@ -25,9 +25,19 @@ TEMPLATES: Mapping[str, str] = {
     "no_flip": "No single assumption in its plausible range changes this.",
     "stands_on_words": "The chance counts both doubts: data and weights.",
     "data_or_values": (
-        "With your weights fixed: {given}. Under any weights people could agree on, "
-        "this verdict holds in {any_weights}."
+        "Data or values? With your weights fixed, {given} readings of the data name one action. "
+        "With perfect data and open weights, {known} weightings would. So {more}. Under any "
+        "weights people could agree on, this verdict holds in {any_weights}."
     ),
+    "rank": (
+        "Worth per starter: place {low} to {high} of {of} in its class ({portfolio}). By cost "
+        "alone: place {by_cost} from the cheapest."
+    ),
+    "rank_fixed": (
+        "Worth per starter: place {low} of {of} in its class ({portfolio}). By cost alone: place "
+        "{by_cost} from the cheapest."
+    ),
+    "rank_close": "Too close to call beside {others}.",
     # retention
     "retention_headline": "{observed} left, {expected} expected",
     "retention_A": (

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from mls_metrics.catalog.load import dimensions
 from mls_metrics.model.decision import Action, Flip
 from mls_metrics.model.draws import VerdictDraws, Worlds
 from mls_metrics.model.estimate import Estimate, FloatArray
 from mls_metrics.model.evidence import ProgramEvidence
-from mls_metrics.model.policy import Policy
+from mls_metrics.model.policy import DIMENSIONS, Policy
 from mls_metrics.recommend.reasons import money, round_significant
 from mls_metrics.recommend.rules import ACTIONS, action_codes, action_shares
 from mls_metrics.stats.composite import power_mean
@@ -25,6 +26,7 @@ class Driver:
     """Something that can be varied: its value now, the values to try, and what they do.
 
     `apply` takes the tried values, shape (K,), and returns benefit (K, S) and cost (K,).
+    `weights` holds the weight vectors of the tried values, shape (K, 5), where they differ.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Driver:
     tried: FloatArray
     show: Callable[[float], str]
     apply: Callable[[FloatArray], tuple[FloatArray, FloatArray]]
+    weights: FloatArray | None = None
 
 
 def find_flips(
@@ -54,11 +57,16 @@ def find_flips(
         The action most worlds give today, before guards.
     """
     flips = []
-    for driver in drivers(row, evidence, worlds):
+    every = [*drivers(row, evidence, worlds), *weight_drivers(row, worlds, weights, policy)]
+    for driver in every:
         benefit, cost = driver.apply(driver.tried)
         tried = one_program_many_times(row, worlds.draws, benefit, cost)
-        score = power_mean(tried.dimensions[:1], weights, power=policy.power)
-        codes = action_codes(tried, np.repeat(score, len(cost), axis=0), policy)
+        if driver.weights is None:
+            score = power_mean(tried.dimensions[:1], weights, power=policy.power)
+            score = np.repeat(score, len(cost), axis=0)
+        else:
+            score = power_mean(tried.dimensions, driver.weights[:, None, :], power=policy.power)
+        codes = action_codes(tried, score, policy)
         best = [ACTIONS[code] for code in action_shares(codes).argmax(axis=1)]
         flip = nearest_flip(driver, best, action)
         if flip is not None:
@@ -138,6 +146,39 @@ def drivers(row: int, evidence: ProgramEvidence, worlds: Worlds) -> list[Driver]
                     total[None, :] + ((tried - center) * unit)[:, None],
                     np.full(len(tried), cost),
                 ),
+            )
+        )
+    return found
+
+
+def weight_drivers(row: int, worlds: Worlds, weights: FloatArray, policy: Policy) -> list[Driver]:
+    """The weight of each dimension, in points of 100 within the agreed bounds.
+
+    The other four share what is left in the proportions they have now.
+    """
+    keep = slice(0, THINNED)
+    benefit, cost = worlds.draws.benefit[row, keep], worlds.draws.cost[row]
+    now = weights / weights.sum()
+    tried = np.linspace(policy.weight_low, policy.weight_high, 46)
+    titles = dimensions()
+    found = []
+    for column, name in enumerate(DIMENSIONS):
+        rest = 1 - now[column]
+        if rest <= 0:
+            continue
+        vectors = now[None, :] * ((1 - tried) / rest)[:, None]
+        vectors[:, column] = tried
+        found.append(
+            Driver(
+                name=f"the weight of {titles[name].title.lower()}",
+                now=float(100 * now[column]),
+                tried=100 * tried,
+                show=lambda value: f"{value:.0f} of 100",
+                apply=lambda values: (
+                    np.tile(benefit, (len(values), 1)),
+                    np.full(len(values), cost),
+                ),
+                weights=vectors,
             )
         )
     return found

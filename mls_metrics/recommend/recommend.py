@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -26,6 +26,7 @@ from mls_metrics.recommend.guards import (
     worth_its_cost,
 )
 from mls_metrics.recommend.next_evidence import next_evidence
+from mls_metrics.recommend.ranking import rank_programs
 from mls_metrics.recommend.rules import (
     ACTIONS,
     CODE,
@@ -67,7 +68,8 @@ def recommend(
     grades = [grade_of(row, entry, worlds) for row, entry in enumerate(evidence)]
     stability = any_weights_stability(tally)
     candidates = make_candidates(evidence, worlds, tally, grades, stability, policy)
-    return tuple(
+    ranks = rank_programs([entry.facts for entry in evidence], worlds.draws, policy)
+    verdicts = (
         assemble(
             row,
             candidate,
@@ -80,6 +82,7 @@ def recommend(
         )
         for row, candidate in enumerate(candidates)
     )
+    return tuple(replace(verdict, rank=ranks.get(verdict.program_id)) for verdict in verdicts)
 
 
 def tally_actions(worlds: Worlds, policy: Policy) -> Tally:
@@ -173,6 +176,7 @@ def assemble(
         probability={a: float(tally.shares[row, CODE[a]]) for a in ACTIONS},
         stability_given_weights=float(tally.shares[row, CODE[action]]),
         stability_any_weights=float((tally.best_any_weights[:, row] == CODE[action]).mean()),
+        agree_if_known=float(worlds.agree_if_known[row]),
         grade=candidate.grade.grade,
         grade_reasons=candidate.grade.reasons,
         dimensions=measured,

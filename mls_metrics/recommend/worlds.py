@@ -10,7 +10,7 @@ from mls_metrics.model.draws import BoolArray, VerdictDraws, Worlds
 from mls_metrics.model.estimate import Estimate, FloatArray
 from mls_metrics.model.evidence import EffectEstimate, ProgramEvidence, ProgramFacts
 from mls_metrics.model.policy import Policy
-from mls_metrics.recommend.any_weights import best_under_any_weights
+from mls_metrics.recommend.any_weights import under_any_weights
 from mls_metrics.recommend.regions import region_split_draws
 from mls_metrics.stats.posterior import EffectPosterior, kpi_posterior, retention_posterior
 
@@ -63,6 +63,7 @@ def make_worlds(
         delivery_known=np.array([delivery_known(e) for e in evidence], dtype=bool),
         headroom=np.array([has_headroom(e.facts, policy) for e in evidence], dtype=bool),
     )
+    best, agree = under_any_weights(draws, policy)
     return Worlds(
         draws=draws,
         benefit_retention=benefit_retention,
@@ -71,7 +72,8 @@ def make_worlds(
         kpi=kpi.draws,
         information=prior**2 - posterior**2,
         doubt_left=posterior**2,
-        best_any_weights=best_under_any_weights(draws, policy),
+        best_any_weights=best,
+        agree_if_known=agree,
     )
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from mls_metrics.model.decision import Action, Assessment, Recommendation
+from mls_metrics.model.decision import Action, Assessment, NextEvidence, Rank, Recommendation
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import SkillGap, SkillStanding
 from mls_metrics.report.effect_json import effect_dict, measure_dict
@@ -76,7 +76,9 @@ def program_dict(item: Recommendation) -> dict[str, Any]:
         "stability": {
             "given_weights": item.stability_given_weights,
             "any_weights": item.stability_any_weights,
+            "if_all_were_known": item.agree_if_known,
         },
+        "rank": None if item.rank is None else rank_dict(item.rank),
         "evidence": item.grade.value,
         "evidence_reasons": list(item.grade_reasons),
         "people": facts.people,
@@ -100,14 +102,30 @@ def program_dict(item: Recommendation) -> dict[str, Any]:
             }
             for flip in item.flips
         ],
-        "next_evidence": {
-            "sentence": item.next_evidence.sentence,
-            "people": item.next_evidence.people,
-            "weeks": item.next_evidence.weeks,
-        },
+        "next_evidence": step_dict(item.next_evidence),
         "owner": item.owner,
         "review_on": item.review_on,
     }
+
+
+def rank_dict(rank: Rank) -> dict[str, Any]:
+    """`rank` of a program: its place among those of its class, by worth and by cost."""
+    return {
+        "value": rank.value,
+        "low": rank.low,
+        "high": rank.high,
+        "of": rank.of,
+        "by_cost": rank.by_cost,
+        "portfolio": rank.portfolio,
+        "too_close_to": list(rank.too_close_to),
+    }
+
+
+def step_dict(step: NextEvidence) -> dict[str, Any]:
+    """`next_evidence` of a program, with money where it is known."""
+    entry = {"sentence": step.sentence, "people": step.people, "weeks": step.weeks}
+    money = {"at_stake": step.at_stake, "saves": step.saves, "cost": step.cost}
+    return entry | {name: value for name, value in money.items() if value is not None}
 
 
 def probability_dict(probability: Mapping[Action, float]) -> dict[str, float]:

@@ -19,6 +19,7 @@ from mls_metrics.narrative.actions import (
     money_line,
     overall_line,
     people_line,
+    rank_line,
     too_close,
 )
 from mls_metrics.narrative.effects import (
@@ -70,6 +71,10 @@ def program_in_full(item: Recommendation, shown: session.Shown) -> None:
     for sentence in flip_sentences(item):
         st.markdown(f"- {plain(sentence)}")
     st.caption(plain(data_or_values(item)))
+    names = {one.program_id: one.program_name for one in shown.assessment.recommendations}
+    place = rank_line(item, names)
+    if place:
+        st.markdown(plain(place))
     st.header("From people to value", anchor=False)
     st.table(
         {plain(name): plain(text) for name, text in five_steps(item)},

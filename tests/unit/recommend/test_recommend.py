@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from made_evidence import AS_OF, POLICY, evidence, facts, good_metrics, refused, retention, verdicts
 
+from mls_metrics.catalog.load import metrics
 from mls_metrics.model.decision import Action, Recommendation
 from mls_metrics.model.estimate import Estimate, NotEstimable
 from mls_metrics.model.evidence import Check, EffectEstimate, Grade, ProgramEvidence
@@ -235,3 +236,19 @@ def test_owner_falls_back_to_the_policy() -> None:
     entry = evidence()
     bare = ProgramEvidence(facts=facts(owner=None), metrics=entry.metrics, effects=entry.effects)
     assert verdicts(bare)[0].owner == POLICY.default_owner
+
+
+def test_if_all_were_known_the_weights_are_what_is_left_to_doubt() -> None:
+    clear = verdicts(evidence("A", effect=retention("A", 10, 100)))[0]
+    assert clear.agree_if_known > 0.9
+    # one dimension at the top and the rest below target: scaling then depends on the weights
+    split = good_metrics()
+    for id_, metric in metrics().items():
+        if id_ in split and metric.dimension != "satisfaction_engagement":
+            low = metric.floor + (metric.target - metric.floor) * 45 / 60
+            split[id_] = replace(split[id_], value=low, low=low, high=low)
+        elif id_ in split:
+            top = metric.stretch
+            split[id_] = replace(split[id_], value=top, low=top, high=top)
+    mixed = verdicts(evidence("A", effect=retention("A", 10, 100), measures=split))[0]
+    assert 1 / 5 < mixed.agree_if_known < clear.agree_if_known
