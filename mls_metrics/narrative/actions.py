@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from mls_metrics.model.decision import Action, Recommendation
-from mls_metrics.model.estimate import Estimate
+from mls_metrics.model.estimate import Estimate, Measure
 from mls_metrics.narrative.groups import listed
 from mls_metrics.narrative.likelihood import EVEN, IN_ALL, ORDER, verbal
 from mls_metrics.narrative.numbers import amount, day, interval, money, people
@@ -87,9 +87,8 @@ def cost_line(recommendation: Recommendation) -> str:
     return money(facts.direct_cost, facts.currency)
 
 
-def overall_line(recommendation: Recommendation) -> str:
+def overall_line(score: Measure, dimensions: Mapping[str, Measure]) -> str:
     """The total over the dimensions with its range, or why there is none."""
-    score = recommendation.score
     if not isinstance(score, Estimate):
         return score.reason
     return say(
@@ -97,7 +96,7 @@ def overall_line(recommendation: Recommendation) -> str:
         points=amount(score.value, score.unit),
         range=interval(score),
         known=score.n,
-        all=len(recommendation.dimensions),
+        all=len(dimensions),
     )
 
 

@@ -225,6 +225,43 @@ TEMPLATES: Mapping[str, str] = {
     "view_only": "This installation is for viewing: files cannot be added here.",
     "hidden": "Fewer than {minimum} people: hidden to protect them.",
     "no_decision": "No decision is supported yet; cheapest next step: {step}",
+    # scorecard
+    "scorecard_none": "No dimension of the service can be scored yet",
+    "scorecard_below": "{dimension} is below target: {points} points, target {target}",
+    "scorecard_reached": "All {known} scored dimensions reach the target of {target} points",
+    "scorecard_open": "{dimension} may fall short of the target of {target} points",
+    "scorecard_missing": (
+        "{dimensions}: not scored. In the total, {weight} of every hundred points of weight rest "
+        "on what is usual elsewhere, with a wide range, so the total is less sure."
+    ),
+    "parts_none": "Fewer than two parts can be scored, so they cannot be compared.",
+    "parts_apart": "{best} scores higher than {worst}; their ranges do not touch.",
+    "parts_close": "{best} and {worst} lie furthest apart, and their ranges still touch.",
+    "parts_caution": (
+        "Parts teach different things to different people: a difference here is no effect of the "
+        "provider."
+    ),
+    "trend_caution": (
+        "Each period counts what happened in it. That a score moved after something else did, does "
+        "not show that it moved because of it."
+    ),
+    "cost_cuts": (
+        "By cost alone {program} would be cut early: place {by_cost} of {of} from the cheapest. By "
+        "worth per starter it takes place {low} to {high}."
+    ),
+    "cost_spares": (
+        "By cost alone {program} would be safe: place {by_cost} of {of} from the cheapest. By "
+        "worth per starter it takes place {low} to {high}."
+    ),
+    "no_places": (
+        "Places need the cost of two programs of one class or more (table costs), and programs "
+        "that no rule requires."
+    ),
+    "loaded_cost": (
+        "Fully loaded: what was paid plus the learners' hours at their pay ({hours} paid hours a "
+        "year). A program pays for itself where it keeps that many more of a hundred starters, a "
+        "leaver costing {low} to {high} of a year's salary; effects on KPIs come on top."
+    ),
     "dropped_dimension": "{dimension} is not scored. {why}",
     # weights
     "weights_same": "All {programs} keep their action under these weights.",

@@ -44,6 +44,11 @@ PLACES = (
         purpose="What learning changed: do people stay, do they work better.",
     ),
     Place(
+        name="scorecard",
+        file="decide/scorecard.py",
+        purpose="Is it working, in the round: five dimensions, and cost beside worth.",
+    ),
+    Place(
         name="data",
         file="data/data.py",
         purpose="From files to trust: what was read, what more data would answer.",

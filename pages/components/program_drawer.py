@@ -85,12 +85,12 @@ def program_in_full(item: Recommendation, shown: session.Shown) -> None:
     st.header("Five dimensions", anchor=False)
     show_figure(
         (shown.key, "dimensions", item.program_id),
-        lambda mode: dimension_bands(item, colors=mode),
+        lambda mode: dimension_bands(item.dimensions, colors=mode),
         subtitle=dimension_bands_subtitle(),
-        alt=dimension_bands_alt(item),
-        table=lambda: dimension_bands_table(item),
+        alt=dimension_bands_alt(item.dimensions),
+        table=lambda: dimension_bands_table(item.dimensions),
     )
-    st.caption(plain(overall_line(item)))
+    st.caption(plain(overall_line(item.score, item.dimensions)))
     silence = silence_sentence(item)
     if silence:
         st.markdown(plain(silence))

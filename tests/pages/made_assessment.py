@@ -11,7 +11,7 @@ import pandas as pd
 from mls_metrics.analysis.skill_standing import find_skill_map, skill_standings
 from mls_metrics.analysis.skills import find_skill_gaps
 from mls_metrics.catalog.load import dimensions, load_policy, metrics, policy_sha256
-from mls_metrics.model.decision import Assessment, Portfolio, Provenance
+from mls_metrics.model.decision import Assessment, Portfolio, Provenance, Recommendation
 from mls_metrics.model.estimate import Curve, Estimate, NotEstimable
 from mls_metrics.model.evidence import (
     Check,
@@ -98,7 +98,7 @@ def make_assessment(
         skill_gaps=find_skill_gaps(gaps, policy=policy),
         skill_map=find_skill_map(gaps, policy=policy),
         skills=skill_standings(made_standing(stories), policy=policy),
-        portfolio=Portfolio(),
+        portfolio=Portfolio(service=made_service(recommendations)),
         findings=FINDINGS if findings is None else findings,
         imports=IMPORTS if imports is None else imports,
         policy=policy,
@@ -112,6 +112,21 @@ def make_assessment(
         ),
         worlds=worlds,
     )
+
+
+def made_service(items: Sequence[Recommendation]) -> dict[str, object]:
+    """The whole service as the first program, its parts and periods as the first two."""
+    first, other = (
+        {"dimensions": item.dimensions, "score": item.score} for item in (items[0], items[-1])
+    )
+    return {
+        "all": first,
+        "by_party": {"internal": first, "partner": other},
+        "by_provider": {"Alder": first},
+        "by_platform": {},
+        "by_region": {},
+        "trend": [{"period": "2026-Q2", **other}, {"period": "2026-Q3", **first}],
+    }
 
 
 def made_gaps(stories: Sequence[Story]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from mls_metrics.errors import ViewOnlyError
 from pages.components import session
+from pages.components.places import PLACES
 from pages.components.spool import spooled
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,7 +87,8 @@ def test_files_are_brought_undone_and_brought_back(place) -> None:
 
 def test_every_page_renders_own_thin_data_and_never_calls_it_the_sample(place) -> None:
     bring(open_data(), employees_csv=EMPLOYEES, enrollments_csv=ENROLLMENTS)
-    for page in ("brief/brief", "decide/programs", "decide/impact", "data/data", "data/method"):
+    for each in PLACES:
+        page = each.file.removesuffix(".py")
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
         app.switch_page(f"pages/{page}.py").run()
         assert not app.exception, app.exception

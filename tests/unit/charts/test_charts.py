@@ -25,6 +25,7 @@ from mls_metrics.charts.event_study import (
     event_study_subtitle,
     event_study_table,
 )
+from mls_metrics.charts.part_bands import part_bands, part_bands_alt, part_bands_table
 from mls_metrics.charts.reaching_curves import (
     label_heights,
     reaching_curves,
@@ -33,13 +34,24 @@ from mls_metrics.charts.reaching_curves import (
     reaching_curves_table,
     reaching_table,
 )
+from mls_metrics.charts.score_bands import score_bands
+from mls_metrics.charts.slope import (
+    classes,
+    movers,
+    placed,
+    slope,
+    slope_alt,
+    slope_subtitle,
+    slope_table,
+)
 from mls_metrics.charts.survival_curves import (
     staying_table,
     survival_curves,
     survival_curves_alt,
     survival_curves_table,
 )
-from mls_metrics.model.decision import Action
+from mls_metrics.model.decision import Action, Rank
+from mls_metrics.model.estimate import NotEstimable
 from mls_metrics.narrative.brief import rows_of
 from tests.pages.made_assessment import hostile_assessment, make_assessment, thin_assessment
 
@@ -90,10 +102,22 @@ def every_chart(assessment, colors):
     first = items[0]
     stay, work = (first.evidence.effects[name] for name in ("retention_12m", "productivity"))
     yield (
-        dimension_bands(first, colors=colors),
-        dimension_bands_table(first),
-        dimension_bands_alt(first),
+        dimension_bands(first.dimensions, colors=colors),
+        dimension_bands_table(first.dimensions),
+        dimension_bands_alt(first.dimensions),
     )
+    parts = {"Alder": first.score, "Nimbus": NotEstimable(reason="none", needed="some", n=0)}
+    yield (
+        part_bands(parts, colors=colors),
+        part_bands_table(parts, heading="Provider"),
+        part_bands_alt(parts, what="Providers"),
+    )
+    for name in classes(items):
+        yield (
+            slope(items, portfolio=name, colors=colors),
+            slope_table(items, portfolio=name),
+            slope_alt(items, portfolio=name),
+        )
     if stay.curves:
         yield (
             survival_curves(stay, colors=colors),
@@ -247,3 +271,32 @@ def test_names_of_rows_stand_on_a_rim_so_that_rules_pass_behind() -> None:
     assert rim.to_dict()["mark"]["stroke"] == theme.DARK.ground
     assert names.to_dict()["mark"]["color"] == theme.DARK.ink
     assert rim.to_dict()["encoding"]["text"] == names.to_dict()["encoding"]["text"]
+
+
+def test_a_row_without_a_score_keeps_its_place() -> None:
+    rows = [{"name": "a", "value": 50, "low": 40, "high": 60}, {"name": "b", "value": None}]
+    spec = score_bands(rows, colors=theme.LIGHT).to_dict()
+    drawn = max(spec["datasets"].values(), key=len)
+    assert [(row["row"], row["name"], row["value"]) for row in drawn] == [
+        (0, "a", 50.0),
+        (1, "b", None),
+    ]
+
+
+def test_the_slope_names_those_whose_places_lie_furthest_apart() -> None:
+    items = make_assessment().recommendations[:4]
+
+    def ranked(place: int, cost: int, name: str = "growth") -> Rank:
+        return Rank(value=place, low=place, high=place, of=3, by_cost=cost, portfolio=name)
+
+    ranks = [ranked(1, 3), ranked(2, 1), ranked(3, 2), ranked(1, 1, "risk")]
+    made = [replace(item, rank=rank) for item, rank in zip(items, ranks, strict=True)]
+    assert [item.program_id for item, _ in placed(made, "growth")] == [
+        item.program_id for item in items[:3]
+    ]
+    assert [rank.by_cost for _, rank in movers(made, "growth")] == [3, 1]
+    assert classes(made) == ["growth", "risk"]
+    assert "left by fully loaded cost" in slope_subtitle()
+    same = [replace(item, rank=ranked(place, place)) for place, item in enumerate(items[:3], 1)]
+    assert movers(same, "growth") == []
+    assert "no program changes its place" in slope_alt(same, portfolio="growth")

@@ -1,0 +1,114 @@
+"""Parts of the scorecard: who provides it, over time, and cost beside worth."""
+
+import streamlit as st
+
+from mls_metrics.catalog.load import dimensions
+from mls_metrics.charts.part_bands import part_bands, part_bands_alt, part_bands_table
+from mls_metrics.charts.slope import classes, movers, slope, slope_alt, slope_subtitle, slope_table
+from mls_metrics.narrative.scorecard import (
+    OVERALL,
+    loaded_cost_table,
+    mover_sentence,
+    part_names,
+    part_scores,
+    parts_sentence,
+    trend_scores,
+)
+from mls_metrics.narrative.wording import say
+from pages.components import session
+from pages.components.escape import plain
+from pages.components.figures import show_figure
+from pages.components.tables import show_table
+
+SUBTITLE = "Points: 0 floor, 60 target (dashed), 100 stretch. Dot: estimate; band: its range."
+
+
+def pick_score(key: str) -> str:
+    """The score to look at: the total or one of the five."""
+    names = {OVERALL: "Overall"} | {name: one.title for name, one in dimensions().items()}
+    return str(
+        st.selectbox(
+            "Score", list(names), format_func=lambda name: names[name], key=key, bind="query-params"
+        )
+    )
+
+
+def parts_of_service(shown: session.Shown) -> None:
+    """The same scores by party, provider, region or platform."""
+    names = part_names(shown.assessment)
+    if not names:
+        return
+    st.header("By part of the service", anchor=False)
+    with st.grid(2, min_column_width=150):
+        heading = st.selectbox("Divided by", list(names), key="part", bind="query-params")
+        dimension = pick_score("score")
+    scores = part_scores(shown.assessment, names[heading], dimension)
+    st.markdown(plain(parts_sentence(scores)))
+    show_figure(
+        (shown.key, "parts", heading, dimension),
+        lambda mode: part_bands(scores, colors=mode),
+        subtitle=SUBTITLE,
+        alt=part_bands_alt(scores, what=heading),
+        table=lambda: part_bands_table(scores, heading=heading),
+    )
+    st.caption(plain(say("parts_caution")))
+
+
+def over_time(shown: session.Shown) -> None:
+    """The same score in each period, the latest first."""
+    if not trend_scores(shown.assessment, OVERALL):
+        return
+    st.header("Over time", anchor=False)
+    dimension = pick_score("trend")
+    scores = trend_scores(shown.assessment, dimension)
+    show_figure(
+        (shown.key, "trend", dimension),
+        lambda mode: part_bands(scores, colors=mode),
+        subtitle=SUBTITLE,
+        alt=part_bands_alt(scores, what="Periods"),
+        table=lambda: part_bands_table(scores, heading="Period"),
+    )
+    st.caption(plain(say("trend_caution")))
+
+
+def cost_or_value(shown: session.Shown) -> None:
+    """The slope of places by cost and by worth, and what the cost is made of."""
+    st.header("Cost or value?", anchor=False)
+    items = shown.assessment.recommendations
+    found = classes(items)
+    if found:
+        chosen = found[0]
+        if len(found) > 1:
+            chosen = st.segmented_control(
+                "Portfolio class",
+                found,
+                default=found[0],
+                required=True,
+                wrap=True,
+                key="class",
+                bind="query-params",
+            )
+        for pair in movers(items, chosen):
+            st.markdown(f"- {plain(mover_sentence(pair))}")
+        show_figure(
+            (shown.key, "slope", chosen),
+            lambda mode: slope(items, portfolio=chosen, colors=mode),
+            subtitle=slope_subtitle(),
+            alt=slope_alt(items, portfolio=chosen),
+            table=lambda: slope_table(items, portfolio=chosen),
+        )
+    else:
+        st.markdown(plain(say("no_places")))
+    with st.expander("Fully loaded cost and what it must bring"):
+        policy = shown.assessment.policy
+        st.caption(
+            plain(
+                say(
+                    "loaded_cost",
+                    hours=f"{policy.work_hours_per_year:,.0f}",
+                    low=f"{policy.replacement_cost_share_low:.0%}",
+                    high=f"{policy.replacement_cost_share_high:.0%}",
+                )
+            )
+        )
+        show_table(loaded_cost_table(shown.assessment), alt="Cost and worth by program", wide=True)
