@@ -1,6 +1,6 @@
 """A made-up company: lived month by month, written as canonical files, with its truth."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +43,14 @@ class Company:
     seed: int
 
 
-def simulate(out: Path, *, people: int = 6000, seed: int = 20261, story: str | None = None) -> None:
+def simulate(
+    out: Path,
+    *,
+    people: int = 6000,
+    seed: int = 20261,
+    story: str | None = None,
+    plans: Sequence[ProgramPlan] | None = None,
+) -> None:
     """Write a made-up company of 42 months to 2026-10-31 and its truth into `out`.
 
     Parameters
@@ -56,6 +63,8 @@ def simulate(out: Path, *, people: int = 6000, seed: int = 20261, story: str | N
         The same seed and number of people give the same bytes.
     story : str, optional
         One of `STORIES`: only that story's program and three ordinary ones.
+    plans : sequence of ProgramPlan, optional
+        Programs of your own in the place of those.
 
     Raises
     ------
@@ -68,7 +77,7 @@ def simulate(out: Path, *, people: int = 6000, seed: int = 20261, story: str | N
             f"{people} people were asked for.",
             f"Ask for {FEWEST_PEOPLE} or more.",
         )
-    company = live(people=people, seed=seed, story=story)
+    company = live(people=people, seed=seed, story=story, plans=plans)
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, table in company_tables(company):
@@ -82,13 +91,19 @@ def simulate(out: Path, *, people: int = 6000, seed: int = 20261, story: str | N
         ) from error
 
 
-def live(*, people: int, seed: int, story: str | None = None) -> Company:
+def live(
+    *,
+    people: int,
+    seed: int,
+    story: str | None = None,
+    plans: Sequence[ProgramPlan] | None = None,
+) -> Company:
     """The company's 42 months, before anything is written."""
 
     def stream(number: int) -> np.random.Generator:
         return np.random.default_rng([seed, number])
 
-    plans = chosen_plans(story)
+    plans = chosen_plans(story) if plans is None else list(plans)
     setting = chosen_setting(story, plans)
     who = make_people(stream(1), setting, people=people)
     base = base_log_odds(who, setting)
