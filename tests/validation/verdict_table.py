@@ -178,7 +178,8 @@ def page(folder: Path) -> str:
         f"## {len(fresh)} fresh portfolios\n",
         f"{programs} programs that no rule requires; {poor} are truly not worth their cost. First "
         "upload, default policy, effects, costs, sizes and choice of people drawn anew.\n",
-        "| rule | scale, right | retire, right | keep, right | fix, right | undecided | value | regret |",
+        "| rule | scale right | retire right | keep right | fix right | undecided "
+        "| value | regret |",
         "|---|---|---|---|---|---|---|---|",
         *(rule_row(name, fresh) for name in RULES),
         "\n## Do the stated chances come true?\n",
