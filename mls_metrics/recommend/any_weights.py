@@ -1,18 +1,28 @@
-"""Most probable actions under weights that a steering group might also have agreed on."""
+"""Actions under weights that a steering group might also have agreed on."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mls_metrics.model.draws import VerdictDraws
+from mls_metrics.model.estimate import FloatArray
 from mls_metrics.model.policy import DIMENSIONS, Policy
-from mls_metrics.recommend.rules import action_codes, action_shares
-from mls_metrics.stats.composite import power_mean, weights_within
+from mls_metrics.recommend.rules import ACTIONS, action_codes
+from mls_metrics.stats.composite import reaches, weights_within
 
 WORLDS_PER_WEIGHTING = 300
 
 
 def best_under_any_weights(draws: VerdictDraws, policy: Policy) -> NDArray[np.int8]:
     """Most probable action code under weight vectors spread over the agreed bounds, (W, P)."""
+    return shares_under_any_weights(draws, policy).argmax(axis=2).astype(np.int8)
+
+
+def shares_under_any_weights(draws: VerdictDraws, policy: Policy) -> FloatArray:
+    """Share of worlds per action under weight vectors over the agreed bounds, (W, P, 5).
+
+    The rule reads the score only at its two bars. So each world's action is found below, between
+    and above them once, and for each weighting it is enough to count which bars a world reaches.
+    """
     rng = np.random.default_rng([policy.seed, 13])
     weights = weights_within(
         policy.weight_low,
@@ -22,11 +32,23 @@ def best_under_any_weights(draws: VerdictDraws, policy: Policy) -> NDArray[np.in
         rng=rng,
     )
     thin = thinned(draws, WORLDS_PER_WEIGHTING)
-    best = np.empty((len(weights), len(draws.program_ids)), dtype=np.int8)
-    for row, vector in enumerate(weights):
-        score = power_mean(thin.dimensions, vector, power=policy.power)
-        best[row] = action_shares(action_codes(thin, score, policy)).argmax(axis=1)
-    return best
+    bars = sorted((policy.scale_score, policy.retire_score))
+    levels = [np.full(thin.benefit.shape, at) for at in (bars[0] - 1.0, *bars)]
+    chosen = [one_hot(action_codes(thin, level, policy)) for level in levels]
+    count = np.repeat(chosen[0].sum(axis=1)[None], len(weights), axis=0)
+    for bar, below, above in zip(bars, chosen, chosen[1:], strict=False):
+        change = above - below
+        moved = change.any(axis=2)
+        for row in np.flatnonzero(moved.any(axis=1)):
+            worlds = moved[row]
+            passed = reaches(thin.dimensions[row, worlds], weights, bar, power=policy.power)
+            count[:, row] += passed @ change[row, worlds]
+    return np.asarray(count / thin.benefit.shape[1])
+
+
+def one_hot(codes: NDArray[np.int8]) -> FloatArray:
+    """Codes of shape (P, S) as zeros and ones of shape (P, S, 5)."""
+    return np.asarray(codes[:, :, None] == np.arange(len(ACTIONS)), dtype=float)
 
 
 def thinned(draws: VerdictDraws, count: int) -> VerdictDraws:

@@ -59,6 +59,34 @@ def power_mean(points: FloatArray, weights: FloatArray, *, power: float) -> Floa
     return np.asarray(((raised**power) * weights).sum(axis=-1) ** (1 / power))
 
 
+def reaches(points: FloatArray, weights: FloatArray, bar: float, *, power: float) -> FloatArray:
+    """Whether the weighted power mean is at least `bar`, for every item under every weighting.
+
+    Compares before the last root is taken, so that the whole is one matrix product.
+
+    Parameters
+    ----------
+    points : ndarray, shape (N, D)
+        Points, 0-100.
+    weights : ndarray, shape (W, D)
+        Each row sums to 1.
+
+    Returns
+    -------
+    ndarray of 0.0 and 1.0, shape (W, N)
+    """
+    if bar <= 1.0:  # points below 1 count as 1, so every mean is at least 1
+        return np.ones((len(weights), len(points)))
+    raised = np.maximum(points, 1.0)
+    if power == 0:
+        passed = weights @ np.log(raised).T >= np.log(bar)
+    elif power > 0:
+        passed = weights @ (raised**power).T >= bar**power
+    else:
+        passed = weights @ (raised**power).T <= bar**power
+    return np.asarray(passed, dtype=float)
+
+
 def weights_within(
     low: float, high: float, *, size: int, count: int, rng: np.random.Generator
 ) -> FloatArray:
