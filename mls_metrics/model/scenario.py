@@ -199,7 +199,7 @@ def check_limits(scenario: Scenario) -> None:
             "Evidence E means that we cannot tell: it can carry no decision.", scenario.evidence
         )
     months = scenario.horizon_months
-    if not isinstance(months, int) or not HORIZON[0] <= months <= HORIZON[1]:
+    if not HORIZON[0] <= months <= HORIZON[1]:
         raise refused(f"The horizon must be {HORIZON[0]} to {HORIZON[1]} whole months.", months)
     for name, (words, low, high) in ASSUMPTIONS.items():
         check_assumption(getattr(scenario, name), words=words, low=low, high=high)

@@ -10,11 +10,7 @@ from mls_metrics.recommend.rules import ACTIONS, action_codes
 from mls_metrics.stats.composite import reaches, weights_within
 
 WORLDS_PER_WEIGHTING = 300
-
-
-def best_under_any_weights(draws: VerdictDraws, policy: Policy) -> NDArray[np.int8]:
-    """Most probable action code under weight vectors spread over the agreed bounds, (W, P)."""
-    return shares_under_any_weights(draws, policy).argmax(axis=2).astype(np.int8)
+PROGRAMS_AT_ONCE = 16
 
 
 def shares_under_any_weights(draws: VerdictDraws, policy: Policy) -> FloatArray:
@@ -38,12 +34,35 @@ def shares_under_any_weights(draws: VerdictDraws, policy: Policy) -> FloatArray:
     count = np.repeat(chosen[0].sum(axis=1)[None], len(weights), axis=0)
     for bar, below, above in zip(bars, chosen, chosen[1:], strict=False):
         change = above - below
-        moved = change.any(axis=2)
-        for row in np.flatnonzero(moved.any(axis=1)):
-            worlds = moved[row]
-            passed = reaches(thin.dimensions[row, worlds], weights, bar, power=policy.power)
-            count[:, row] += passed @ change[row, worlds]
+        for first in range(0, len(change), PROGRAMS_AT_ONCE):
+            part = slice(first, first + PROGRAMS_AT_ONCE)
+            count[:, part] += moved_over(thin.dimensions[part], change[part], weights, bar, policy)
     return np.asarray(count / thin.benefit.shape[1])
+
+
+def moved_over(
+    points: FloatArray, change: FloatArray, weights: FloatArray, bar: float, policy: Policy
+) -> FloatArray:
+    """What the worlds that reach a bar add to the counts of actions, (W, P, 5).
+
+    Parameters
+    ----------
+    points, change : ndarray, shapes (P, S, 5)
+        Points by dimension, and what reaching the bar adds to the count of each action.
+    """
+    added = np.zeros((len(weights), *change.shape[::2]))
+    for code in range(change.shape[2]):  # a world moves from one action to one other
+        rows, worlds = np.nonzero(change[:, :, code] > 0)
+        if not len(rows):
+            continue
+        passed = reaches(points[rows, worlds], weights, bar, power=policy.power)
+        left = change[rows, worlds].argmin(axis=1)
+        starts = np.flatnonzero(np.r_[True, (np.diff(rows) != 0) | (np.diff(left) != 0)])
+        moved = np.add.reduceat(passed, starts, axis=1, dtype=np.int32)
+        for place, start in enumerate(starts):
+            added[:, rows[start], code] += moved[:, place]
+            added[:, rows[start], left[start]] -= moved[:, place]
+    return added
 
 
 def one_hot(codes: NDArray[np.int8]) -> FloatArray:

@@ -69,18 +69,24 @@ def decide(
     if not evidence:
         return ()
     tally, candidates = judge(evidence, worlds, policy)
+    return decisions_of(tally, candidates, policy)
+
+
+def decisions_of(
+    tally: Tally, candidates: Sequence[Candidate], policy: Policy
+) -> tuple[Decision, ...]:
+    """The decisions of candidates after their guards."""
     found = []
     for row, candidate in enumerate(candidates):
         action, guards = guarded_action(candidate, policy)
+        same = tally.best_any_weights[:, row] == CODE[action]
         found.append(
             Decision(
                 program_id=candidate.evidence.facts.program_id,
                 action=action,
                 leading=candidate.action,
                 probability={a: float(tally.shares[row, CODE[a]]) for a in ACTIONS},
-                stability_any_weights=float(
-                    (tally.best_any_weights[:, row] == CODE[action]).mean()
-                ),
+                stability_any_weights=float(same.mean()),
                 grade=candidate.grade.grade,
                 guards=guards,
             )

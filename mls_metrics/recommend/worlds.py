@@ -10,7 +10,7 @@ from mls_metrics.model.draws import BoolArray, VerdictDraws, Worlds
 from mls_metrics.model.estimate import Estimate, FloatArray
 from mls_metrics.model.evidence import EffectEstimate, ProgramEvidence, ProgramFacts
 from mls_metrics.model.policy import Policy
-from mls_metrics.recommend.any_weights import best_under_any_weights
+from mls_metrics.recommend.any_weights import shares_under_any_weights
 from mls_metrics.recommend.regions import region_split_draws
 from mls_metrics.stats.posterior import EffectPosterior, kpi_posterior, retention_posterior
 
@@ -71,7 +71,7 @@ def make_worlds(
         kpi=kpi.draws,
         information=prior**2 - posterior**2,
         doubt_left=posterior**2,
-        best_any_weights=best_under_any_weights(draws, policy),
+        shares_any_weights=shares_under_any_weights(draws, policy),
     )
 
 

@@ -1,6 +1,7 @@
 """From values to points, from points to a total."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mls_metrics.model.estimate import FloatArray
 
@@ -59,7 +60,9 @@ def power_mean(points: FloatArray, weights: FloatArray, *, power: float) -> Floa
     return np.asarray(((raised**power) * weights).sum(axis=-1) ** (1 / power))
 
 
-def reaches(points: FloatArray, weights: FloatArray, bar: float, *, power: float) -> FloatArray:
+def reaches(
+    points: FloatArray, weights: FloatArray, bar: float, *, power: float
+) -> NDArray[np.bool_]:
     """Whether the weighted power mean is at least `bar`, for every item under every weighting.
 
     Compares before the last root is taken, so that the whole is one matrix product.
@@ -73,10 +76,10 @@ def reaches(points: FloatArray, weights: FloatArray, bar: float, *, power: float
 
     Returns
     -------
-    ndarray of 0.0 and 1.0, shape (W, N)
+    ndarray of bool, shape (W, N)
     """
     if bar <= 1.0:  # points below 1 count as 1, so every mean is at least 1
-        return np.ones((len(weights), len(points)))
+        return np.ones((len(weights), len(points)), dtype=bool)
     raised = np.maximum(points, 1.0)
     if power == 0:
         passed = weights @ np.log(raised).T >= np.log(bar)
@@ -84,7 +87,7 @@ def reaches(points: FloatArray, weights: FloatArray, bar: float, *, power: float
         passed = weights @ (raised**power).T >= bar**power
     else:
         passed = weights @ (raised**power).T <= bar**power
-    return np.asarray(passed, dtype=float)
+    return np.asarray(passed, dtype=bool)
 
 
 def weights_within(
