@@ -43,6 +43,10 @@ class AnswersError(UserError, ValueError):
     """An answers file that does not fit the questions it replies to."""
 
 
+class ScenarioError(UserError, ValueError):
+    """A scenario with a value out of range, or one that this data cannot carry."""
+
+
 class WorkspaceBusyError(UserError, OSError):
     """Another process holds the workspace."""
 

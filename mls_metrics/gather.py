@@ -143,6 +143,7 @@ def hide_if_small(item: Recommendation, policy: Policy) -> Recommendation:
         begun_people=None,
         unmatched_people=None,
         starters=0,
+        starters_year=None,
         completers=0,
         outside_employment=0,
         direct_cost=None,

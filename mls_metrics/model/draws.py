@@ -60,9 +60,9 @@ class Worlds:
         Retention difference (share) and oriented KPI effect (own unit) behind them.
     information, doubt_left : ndarray, shape (P, 2)
         Doubt removed by retention and by productivity, and doubt that remains; money squared.
-    best_any_weights : ndarray of int8, shape (W, P)
-        Most probable action under each of W weight vectors within the policy's bounds; it does not
-        depend on the agreed weights, so trying others need not find it again.
+    shares_any_weights : ndarray, shape (W, P, 5)
+        Share of worlds per action under each of W weight vectors within the policy's bounds; it
+        does not depend on the agreed weights, so trying others need not find it again.
     agree_if_known : ndarray, shape (P,)
         Share of those weight vectors that name the commonest action within one world, averaged
         over worlds: the doubt that would be left to values if the data were perfect.
@@ -75,5 +75,10 @@ class Worlds:
     kpi: FloatArray
     information: FloatArray
     doubt_left: FloatArray
-    best_any_weights: NDArray[np.int8]
+    shares_any_weights: FloatArray
     agree_if_known: FloatArray
+
+    @property
+    def best_any_weights(self) -> NDArray[np.int8]:
+        """Most probable action code under each of the W weight vectors, shape (W, P)."""
+        return np.asarray(self.shares_any_weights.argmax(axis=2), dtype=np.int8)

@@ -171,7 +171,8 @@ class EffectEstimate:
 class ProgramFacts:
     """What the register and the exports say about one program (mart `program_facts`).
 
-    `people` is None where the count is hidden to protect the few it is made of.
+    `people` is None where the count is hidden to protect the few it is made of. `starters_year`
+    counts those who began in the twelve months up to the as-of date; None where not counted.
     """
 
     program_id: str
@@ -207,6 +208,7 @@ class ProgramFacts:
     unreached_people: int | None = None
     last_start_on: date | None = None
     certificate_portable: bool | None = None
+    starters_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Most probable actions under weights that a steering group might also have agreed on."""
+"""Actions under weights that a steering group might also have agreed on."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,19 +6,23 @@ from numpy.typing import NDArray
 from mls_metrics.model.draws import VerdictDraws
 from mls_metrics.model.estimate import FloatArray
 from mls_metrics.model.policy import DIMENSIONS, Policy
-from mls_metrics.recommend.rules import ACTIONS, action_codes, action_shares
-from mls_metrics.stats.composite import power_mean, weights_within
+from mls_metrics.recommend.rules import ACTIONS, action_codes
+from mls_metrics.stats.composite import reaches, weights_within
 
 WORLDS_PER_WEIGHTING = 300
+PROGRAMS_AT_ONCE = 16
 
 
-def under_any_weights(draws: VerdictDraws, policy: Policy) -> tuple[NDArray[np.int8], FloatArray]:
-    """Actions under weight vectors spread over the agreed bounds.
+def under_any_weights(draws: VerdictDraws, policy: Policy) -> tuple[FloatArray, FloatArray]:
+    """Actions under weight vectors over the agreed bounds.
+
+    The rule reads the score only at its two bars. So each world's action is found below, between
+    and above them once, and for each weighting it is enough to count which bars a world reaches.
 
     Returns
     -------
-    best : ndarray of int8, shape (W, P)
-        Most probable action code under each of W weight vectors.
+    shares : ndarray, shape (W, P, 5)
+        Share of worlds per action under each of W weight vectors.
     agree_if_known : ndarray, shape (P,)
         Share of the weight vectors that name the commonest action of a world, mean over worlds.
     """
@@ -31,15 +35,58 @@ def under_any_weights(draws: VerdictDraws, policy: Policy) -> tuple[NDArray[np.i
         rng=rng,
     )
     thin = thinned(draws, WORLDS_PER_WEIGHTING)
-    best = np.empty((len(weights), len(draws.program_ids)), dtype=np.int8)
-    votes = np.zeros((len(ACTIONS), *thin.benefit.shape), dtype=np.int32)
-    for row, vector in enumerate(weights):
-        score = power_mean(thin.dimensions, vector, power=policy.power)
-        codes = action_codes(thin, score, policy)
-        best[row] = action_shares(codes).argmax(axis=1)
-        for code in range(len(ACTIONS)):
-            votes[code] += codes == code
-    return best, votes.max(axis=0).mean(axis=1) / len(weights)
+    bars = sorted((policy.scale_score, policy.retire_score))
+    levels = [np.full(thin.benefit.shape, at) for at in (bars[0] - 1.0, *bars)]
+    chosen = [one_hot(action_codes(thin, level, policy)) for level in levels]
+    count = np.repeat(chosen[0].sum(axis=1)[None], len(weights), axis=0)
+    votes = chosen[0].copy()
+    for bar, below, above in zip(bars, chosen, chosen[1:], strict=False):
+        change = above - below
+        for first in range(0, len(change), PROGRAMS_AT_ONCE):
+            part = slice(first, first + PROGRAMS_AT_ONCE)
+            added, reached = moved_over(thin.dimensions[part], change[part], weights, bar, policy)
+            count[:, part] += added
+            votes[part] += change[part] * reached[:, :, None]
+    return np.asarray(count / thin.benefit.shape[1]), votes.max(axis=2).mean(axis=1)
+
+
+def moved_over(
+    points: FloatArray, change: FloatArray, weights: FloatArray, bar: float, policy: Policy
+) -> tuple[FloatArray, FloatArray]:
+    """What the worlds that reach a bar add to the counts of actions, and how often they do.
+
+    Parameters
+    ----------
+    points, change : ndarray, shapes (P, S, 5)
+        Points by dimension, and what reaching the bar adds to the count of each action.
+
+    Returns
+    -------
+    added : ndarray, shape (W, P, 5)
+    reached : ndarray, shape (P, S)
+        Share of the weight vectors under which the world reaches the bar; 0 where that changes
+        nothing.
+    """
+    reached = np.zeros(change.shape[:2])
+    added = np.zeros((len(weights), *change.shape[::2]))
+    for code in range(change.shape[2]):  # a world moves from one action to one other
+        rows, worlds = np.nonzero(change[:, :, code] > 0)
+        if not len(rows):
+            continue
+        passed = reaches(points[rows, worlds], weights, bar, power=policy.power)
+        reached[rows, worlds] = passed.mean(axis=0)
+        left = change[rows, worlds].argmin(axis=1)
+        starts = np.flatnonzero(np.r_[True, (np.diff(rows) != 0) | (np.diff(left) != 0)])
+        moved = np.add.reduceat(passed, starts, axis=1, dtype=np.int32)
+        for place, start in enumerate(starts):
+            added[:, rows[start], code] += moved[:, place]
+            added[:, rows[start], left[start]] -= moved[:, place]
+    return added, reached
+
+
+def one_hot(codes: NDArray[np.int8]) -> FloatArray:
+    """Codes of shape (P, S) as zeros and ones of shape (P, S, 5)."""
+    return np.asarray(codes[:, :, None] == np.arange(len(ACTIONS)), dtype=float)
 
 
 def thinned(draws: VerdictDraws, count: int) -> VerdictDraws:

@@ -2,47 +2,26 @@
 
 import calendar
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mls_metrics.analysis.success import dimension_measures, overall_measure
-from mls_metrics.model.decision import Action, Recommendation
+from mls_metrics.model.decision import Recommendation
 from mls_metrics.model.definition import Dimension, Metric
 from mls_metrics.model.draws import VerdictDraws, Worlds
 from mls_metrics.model.estimate import Estimate, FloatArray, Measure, NotEstimable
 from mls_metrics.model.evidence import ProgramEvidence
 from mls_metrics.model.policy import Policy
+from mls_metrics.recommend.decide import Tally, judge
 from mls_metrics.recommend.explain import explain_action
 from mls_metrics.recommend.flips import find_flips
-from mls_metrics.recommend.grades import GradeResult, grade_verdict
-from mls_metrics.recommend.guards import (
-    Candidate,
-    discovery_set,
-    guarded_action,
-    scale_stops,
-    worth_its_cost,
-)
+from mls_metrics.recommend.guards import Candidate, guarded_action
 from mls_metrics.recommend.next_evidence import next_evidence
 from mls_metrics.recommend.ranking import rank_programs
-from mls_metrics.recommend.rules import (
-    ACTIONS,
-    CODE,
-    action_codes,
-    action_shares,
-    overall_scores,
-)
+from mls_metrics.recommend.rules import ACTIONS, CODE
 from mls_metrics.recommend.worlds import EFFECTS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Tally:
-    """How often each action comes out, shapes (P, 5) and (W, P)."""
-
-    shares: FloatArray
-    best_any_weights: NDArray[np.int8]
 
 
 def recommend(
@@ -64,10 +43,7 @@ def recommend(
     """
     if not evidence:
         return ()
-    tally = tally_actions(worlds, policy)
-    grades = [grade_of(row, entry, worlds) for row, entry in enumerate(evidence)]
-    stability = any_weights_stability(tally)
-    candidates = make_candidates(evidence, worlds, tally, grades, stability, policy)
+    tally, candidates = judge(evidence, worlds, policy)
     ranks = rank_programs([entry.facts for entry in evidence], worlds.draws, policy)
     verdicts = (
         assemble(
@@ -83,59 +59,6 @@ def recommend(
         for row, candidate in enumerate(candidates)
     )
     return tuple(replace(verdict, rank=ranks.get(verdict.program_id)) for verdict in verdicts)
-
-
-def tally_actions(worlds: Worlds, policy: Policy) -> Tally:
-    """Counts of the rule's actions under the agreed weights, beside the best under any weights."""
-    agreed = overall_scores(worlds.draws, np.asarray(policy.weights), policy)
-    shares = action_shares(action_codes(worlds.draws, agreed, policy))
-    return Tally(shares=shares, best_any_weights=worlds.best_any_weights)
-
-
-def any_weights_stability(tally: Tally) -> FloatArray:
-    """Share of weight vectors giving each action as the most probable one, shape (P, 5)."""
-    codes = range(len(ACTIONS))
-    return np.stack([(tally.best_any_weights == code).mean(axis=0) for code in codes], axis=1)
-
-
-def grade_of(row: int, entry: ProgramEvidence, worlds: Worlds) -> GradeResult:
-    """Evidence grade of one program's verdict."""
-    return grade_verdict(
-        [entry.effects[name] for name in EFFECTS],
-        [float(gain) for gain in worlds.information[row]],
-        mandatory_known=bool(worlds.draws.mandatory[row] and worlds.draws.delivery_known[row]),
-    )
-
-
-def make_candidates(
-    evidence: Sequence[ProgramEvidence],
-    worlds: Worlds,
-    tally: Tally,
-    grades: Sequence[GradeResult],
-    stability: FloatArray,
-    policy: Policy,
-) -> list[Candidate]:
-    """The most probable action of each program, with the portfolio's bound on false calls."""
-    worth = worth_its_cost(worlds.draws, policy)
-    best = tally.shares.argmax(axis=1)
-
-    def candidate(row: int, *, allowed: bool) -> Candidate:
-        return Candidate(
-            evidence=evidence[row],
-            grade=grades[row],
-            action=ACTIONS[best[row]],
-            probability=float(tally.shares[row, best[row]]),
-            worth_its_cost=float(worth[row]),
-            stability=float(stability[row, best[row]]),
-            scale_allowed_by_portfolio=allowed,
-        )
-
-    free = [candidate(row, allowed=True) for row in range(len(evidence))]
-    scaling = np.array(
-        [c.action is Action.SCALE and not scale_stops(c, policy) for c in free], dtype=bool
-    )
-    allowed = discovery_set(1 - worth, scaling, rate=policy.false_discovery_rate)
-    return [candidate(row, allowed=bool(allowed[row])) for row in range(len(evidence))]
 
 
 def assemble(

@@ -63,7 +63,7 @@ def make_worlds(
         delivery_known=np.array([delivery_known(e) for e in evidence], dtype=bool),
         headroom=np.array([has_headroom(e.facts, policy) for e in evidence], dtype=bool),
     )
-    best, agree = under_any_weights(draws, policy)
+    shares, agree = under_any_weights(draws, policy)
     return Worlds(
         draws=draws,
         benefit_retention=benefit_retention,
@@ -72,7 +72,7 @@ def make_worlds(
         kpi=kpi.draws,
         information=prior**2 - posterior**2,
         doubt_left=posterior**2,
-        best_any_weights=best,
+        shares_any_weights=shares,
         agree_if_known=agree,
     )
 

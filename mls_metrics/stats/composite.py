@@ -1,6 +1,7 @@
 """From values to points, from points to a total."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mls_metrics.model.estimate import FloatArray
 
@@ -57,6 +58,36 @@ def power_mean(points: FloatArray, weights: FloatArray, *, power: float) -> Floa
     if power == 0:
         return np.asarray(np.exp((np.log(raised) * weights).sum(axis=-1)))
     return np.asarray(((raised**power) * weights).sum(axis=-1) ** (1 / power))
+
+
+def reaches(
+    points: FloatArray, weights: FloatArray, bar: float, *, power: float
+) -> NDArray[np.bool_]:
+    """Whether the weighted power mean is at least `bar`, for every item under every weighting.
+
+    Compares before the last root is taken, so that the whole is one matrix product.
+
+    Parameters
+    ----------
+    points : ndarray, shape (N, D)
+        Points, 0-100.
+    weights : ndarray, shape (W, D)
+        Each row sums to 1.
+
+    Returns
+    -------
+    ndarray of bool, shape (W, N)
+    """
+    if bar <= 1.0:  # points below 1 count as 1, so every mean is at least 1
+        return np.ones((len(weights), len(points)), dtype=bool)
+    raised = np.maximum(points, 1.0)
+    if power == 0:
+        passed = weights @ np.log(raised).T >= np.log(bar)
+    elif power > 0:
+        passed = weights @ (raised**power).T >= bar**power
+    else:
+        passed = weights @ (raised**power).T <= bar**power
+    return np.asarray(passed, dtype=bool)
 
 
 def weights_within(

@@ -14,7 +14,9 @@ from mls_metrics.intake.mapping import Proposal
 from mls_metrics.intake.reading import TableRead
 from mls_metrics.intake.value_mapping import ValueMatch
 from mls_metrics.model.decision import Assessment
+from mls_metrics.model.history import History
 from mls_metrics.model.people import MatchRate, PersonMatch
+from mls_metrics.model.scenario import Scenario
 from mls_metrics.model.source import Finding, ImportReport, Question, SetAside
 from mls_metrics.model.standing import Pulse
 from mls_metrics.warehouse import imports as book
@@ -23,6 +25,7 @@ from mls_metrics.warehouse.imports import ImportRecord
 from mls_metrics.warehouse.landing import create_landing
 from mls_metrics.workspace import mappings as kept
 from mls_metrics.workspace import pulse as changes
+from mls_metrics.workspace import scenarios as kept_scenarios
 from mls_metrics.workspace.people import corrections_text, match_rates, matches
 from mls_metrics.workspace.reading import read_tables
 from mls_metrics.workspace.sources import Shelf, fingerprint
@@ -128,6 +131,24 @@ class Holdings:
     def pulse(self, assessment: Assessment) -> Pulse | None:
         """What the last change did to the answer; None where there was no other before."""
         return changes.pulse(self.directory, assessment)
+
+    def scenarios(self) -> dict[str, Scenario]:
+        """Every scenario saved here by id, the latest first."""
+        return kept_scenarios.saved(self.directory)
+
+    def scenario(self, name: str) -> Scenario:
+        """The saved scenario of that id.
+
+        Raises
+        ------
+        ScenarioError
+            None of that id, or one that was changed by hand.
+        """
+        return kept_scenarios.load(self.directory, name)
+
+    def scenario_steps(self) -> History | None:
+        """The steps kept last over the data that count now; None where there are none."""
+        return kept_scenarios.last_history(self.directory, data_sha256=self.data_sha256())
 
     def questions(self) -> list[Question]:
         """Questions that stand open, each answered by its default until then."""

@@ -14,14 +14,16 @@ from mls_metrics.intake.reading import TableRead
 from mls_metrics.intake.receive import Received
 from mls_metrics.intake.remembered import check_mapping, header_key, mapping_text
 from mls_metrics.model.decision import Assessment
+from mls_metrics.model.history import History
 from mls_metrics.model.policy import Policy
 from mls_metrics.model.progress import Watcher
+from mls_metrics.model.scenario import Scenario
 from mls_metrics.model.source import How, ImportReport
 from mls_metrics.warehouse import imports as book
 from mls_metrics.warehouse.build import build
 from mls_metrics.warehouse.imports import ImportRecord
 from mls_metrics.workspace import mappings as kept
-from mls_metrics.workspace import people
+from mls_metrics.workspace import people, scenarios
 from mls_metrics.workspace import pulse as changes
 from mls_metrics.workspace.holdings import Holdings
 from mls_metrics.workspace.reading import enter_tables, hand_over, nothing_readable, read_tables
@@ -249,6 +251,29 @@ class Workspace(Holdings):
         """Keep what an answer comes down to, so that the next change can be held against it."""
         self._require_writing()
         changes.remember(self.directory, assessment)
+
+    def save_scenario(self, scenario: Scenario) -> str:
+        """Keep a named scenario and return its id; nothing kept is written over.
+
+        Raises
+        ------
+        ScenarioError
+            Without name, reason or time, or made over other data than those here.
+        """
+        self._require_writing()
+        return scenarios.save(self.directory, scenario, data_sha256=self.data_sha256())
+
+    def keep_scenario_steps(self, sitting: str, history: History) -> None:
+        """Keep the steps of a sitting, so that a killed browser or server loses none.
+
+        Raises
+        ------
+        ScenarioError
+            Steps made over other data than those here.
+        """
+        self._require_writing()
+        scenarios.check_data(history.scenario, data_sha256=self.data_sha256())
+        scenarios.keep_history(self.directory, sitting, history)
 
     def _part(
         self, received: Sequence[Received], answers: Mapping[str, str]

@@ -55,6 +55,18 @@ def test_who_began_and_is_unknown_to_the_roster_is_counted() -> None:
     assert (facts["begun_people"], facts["unmatched_people"]) == (3, 1)
 
 
+def test_the_pace_of_a_program_is_who_began_in_the_last_twelve_months() -> None:
+    taken = """
+        employee_id | program_id | status    | started_on
+        old         | p          | completed | 2023-06-30
+        first       | p          | completed | 2023-07-01
+        first       | p          | completed | 2024-02-01
+        last        | p          | completed | 2024-06-30
+        """
+    facts = mart("program_facts", enrollments=taken).iloc[0]
+    assert (facts["starters"], facts["starters_year"]) == (3, 2)
+
+
 def test_unknown_cost_is_unknown_and_not_zero() -> None:
     bare = "employee_id | program_id | status | started_on\n a | p | completed | 2024-01-05"
     assert mart("program_facts", enrollments=bare)["direct_cost"].isna().all()

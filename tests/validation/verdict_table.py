@@ -21,12 +21,13 @@ effects are known, assessed from their files alone. Seeds stand in the lines of 
 
 An action is **right** where the truth allows it: scale where the true first-year benefit is at
 least {hurdle:g} times the fully loaded cost, keep where it covers the cost, retire where it does
-not, fix where it falls short of the hurdle. Find out is neither right nor wrong. **Value** is what the verdicts bring in a year over
-all starters if carried out (scale: half as many learners more; keep, fix, find out: as now; retire:
-none), as share of what an oracle that knows the truth would bring; **regret** is the rest, in
-million USD a portfolio. The **raw-average dashboard** compares completers with those who never
-enrolled and KPI means, and scales at the same hurdle, retires below cost. The **spreadsheet**
-averages the five dimensions, invests in the top third and sunsets the bottom third.
+not, fix where it falls short of the hurdle. Find out is neither right nor wrong. **Value** is what
+the verdicts bring in a year over all starters if carried out (scale: half as many learners more;
+keep, fix, find out: as now; retire: none), as share of what an oracle that knows the truth would
+bring; **regret** is the rest, in million USD a portfolio. The **raw-average dashboard** compares
+completers with those who never enrolled and KPI means, scales at the same hurdle and retires below
+cost. The **spreadsheet** averages the five dimensions, invests in the top third and sunsets the
+bottom third.
 """
 
 

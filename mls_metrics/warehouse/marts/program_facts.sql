@@ -7,6 +7,11 @@ with taking as (
         count(distinct employee_id)
         filter (where time_zero_on is not null and not is_outside_employment) as starters,
         count(distinct employee_id)
+        filter (
+            where not is_outside_employment
+            and time_zero_on > $as_of - interval 1 year and time_zero_on <= $as_of
+        ) as starters_year,
+        count(distinct employee_id)
         filter (where "status" = 'completed' and not is_outside_employment) as completers,
         count(*) filter (where is_outside_employment) as outside_employment,
         sum("cost" order by employee_id, attempt_key) as enrollment_cost,
@@ -70,6 +75,7 @@ select
     programs.content_reviewed_on,
     coalesce(taking.people, 0) as people,
     coalesce(taking.starters, 0) as starters,
+    coalesce(taking.starters_year, 0) as starters_year,
     coalesce(taking.completers, 0) as completers,
     coalesce(taking.outside_employment, 0) as outside_employment,
     case

@@ -1,0 +1,44 @@
+"""Scenarios side by side over the same draws, so that chance does not stand between them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from mls_metrics.errors import ScenarioError
+from mls_metrics.model.outcome import Comparison, Outcome
+from mls_metrics.scenarios.apply import changed_decisions
+
+MOST = 4
+EVEN = 0.5
+
+
+def compare(outcomes: Sequence[Outcome]) -> Comparison:
+    """Up to four outcomes; the first is what the others are held against.
+
+    Raises
+    ------
+    ScenarioError
+        None or more than four, or outcomes of different draws.
+    """
+    if not 1 <= len(outcomes) <= MOST:
+        raise ScenarioError(
+            f"One to {MOST} scenarios can be compared.",
+            f"Chosen: {len(outcomes)}.",
+            "Choose fewer.",
+        )
+    first = outcomes[0]
+    if len({outcome.totals.net_draws.shape for outcome in outcomes}) > 1:
+        raise ScenarioError(
+            "These scenarios were worked out over different draws.", "", "Apply them again."
+        )
+    return Comparison(
+        outcomes=tuple(outcomes),
+        changed=tuple(len(changed_decisions(first, outcome)) for outcome in outcomes),
+        chance_better=tuple(chance_better(outcome, first) for outcome in outcomes),
+    )
+
+
+def chance_better(one: Outcome, other: Outcome) -> float:
+    """Share of worlds in which one's net value is above the other's, ties half."""
+    difference = one.totals.net_draws - other.totals.net_draws
+    return float(np.mean(np.where(difference == 0, EVEN, difference > 0)))

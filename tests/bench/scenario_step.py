@@ -1,0 +1,106 @@
+"""Milliseconds of a scenario step: from changed weights to decisions, people and money.
+
+``python -m tests.bench.scenario_step [ASSESSMENT.pickle]`` prints one JSON object with p50 and p95
+for the sample company and for 200 made programs in 2,000 worlds. The sample is assessed first,
+which takes a minute, unless a pickled assessment of it is named.
+"""
+
+import json
+import pickle
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from mls_metrics.assess import assess
+from mls_metrics.model.decision import Assessment
+from mls_metrics.model.scenario import Assumption, Scenario
+from mls_metrics.scenarios.apply import applied, apply, valuation, worlds_of
+from mls_metrics.scenarios.portfolio import objectives_of, plan_of
+from mls_metrics.scenarios.valuation import base_scenario
+from mls_metrics.workspace import Workspace
+from tests.unit.scenarios.made_portfolio import made_portfolio
+
+ROOT = Path(__file__).resolve().parents[2]
+ROUNDS, PROGRAMS, WORLDS = 40, 200, 2000
+
+
+def other_weights(base: Scenario, rng: np.random.Generator) -> Scenario:
+    """The scenario under five random weights."""
+    first, second, third, fourth = (float(x) for x in rng.multinomial(100, [0.2] * 5)[:4])
+    rest = 100.0 - first - second - third - fourth
+    return replace(base, weights=(first, second, third, fourth, rest))
+
+
+def other_bars(base: Scenario, rng: np.random.Generator) -> Scenario:
+    """The scenario under another bar for scaling."""
+    return replace(base, scale_score=float(rng.uniform(30, 70)))
+
+
+def other_prices(base: Scenario, rng: np.random.Generator) -> Scenario:
+    """The scenario under another cost of replacing a leaver."""
+    value = float(rng.uniform(0.35, 0.85))
+    return replace(base, replacement_cost_share=Assumption(value=value, low=0.3, high=0.9))
+
+
+def times_of(assessment: Assessment) -> dict[str, dict[str, float]]:
+    """p50 and p95 of each kind of step, in milliseconds."""
+    rng = np.random.default_rng(1)
+    base = base_scenario(assessment)
+    worlds, objectives = worlds_of(base, assessment), objectives_of(assessment)
+    now = apply(base, assessment, worlds=worlds).totals.bridge.now
+
+    def weights() -> object:
+        scenario = other_weights(base, rng)
+        assert valuation(scenario) == valuation(base)
+        return apply(scenario, assessment, worlds=worlds)
+
+    def portfolio() -> object:
+        scenario = replace(other_weights(base, rng), cap=float(rng.uniform(0.6, 1.1)) * now)
+        return plan_of(applied(scenario, assessment, worlds=worlds), objectives)
+
+    steps: dict[str, Callable[[], object]] = {
+        "weights": weights,
+        "bars": lambda: apply(other_bars(base, rng), assessment),
+        "prices": lambda: apply(other_prices(base, rng), assessment),
+        "weights_and_best_portfolio": portfolio,
+    }
+    return {name: percentiles(step) for name, step in steps.items()}
+
+
+def percentiles(step: Callable[[], object]) -> dict[str, float]:
+    """p50 and p95 of a step, in milliseconds, the first run aside."""
+    step()
+    seen = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        step()
+        seen.append(1000 * (time.perf_counter() - started))
+    return {f"p{at}_ms": round(float(np.percentile(seen, at)), 1) for at in (50, 95)}
+
+
+def sample(path: Path | None) -> Assessment:
+    """The sample company's assessment."""
+    if path is not None:
+        loaded = pickle.loads(path.read_bytes())
+        assert isinstance(loaded, Assessment)
+        return loaded
+    with Workspace.open(None) as workspace:
+        workspace.add(sorted((ROOT / "data").glob("*.csv")))
+        return assess(workspace)
+
+
+def main(arguments: list[str]) -> None:
+    """Print all measures as one JSON object."""
+    measured = {
+        "sample": times_of(sample(Path(arguments[0]) if arguments else None)),
+        f"{PROGRAMS} programs, {WORLDS} worlds": times_of(made_portfolio(PROGRAMS, WORLDS)),
+    }
+    print(json.dumps(measured, indent=2))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
