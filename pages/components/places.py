@@ -44,6 +44,11 @@ PLACES = (
         purpose="What learning changed: do people stay, do they work better.",
     ),
     Place(
+        name="scenarios",
+        file="plan/scenarios.py",
+        purpose="What if we choose otherwise: other weights, limits, assumptions.",
+    ),
+    Place(
         name="data",
         file="data/data.py",
         purpose="From files to trust: what was read, what more data would answer.",
