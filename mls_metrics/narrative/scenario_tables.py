@@ -6,12 +6,12 @@ import pandas as pd
 
 from mls_metrics.catalog.load import dimensions
 from mls_metrics.model.estimate import Estimate
-from mls_metrics.model.outcome import Comparison, Option, Outcome, Totals
+from mls_metrics.model.outcome import Comparison, Option, Outcome, ScenarioDecision, Totals
 from mls_metrics.model.policy import DIMENSIONS
 from mls_metrics.narrative.actions import action_name
 from mls_metrics.narrative.likelihood import verbal
 from mls_metrics.narrative.numbers import money
-from mls_metrics.narrative.scenarios import leavers_words, ranged
+from mls_metrics.narrative.scenarios import leavers_words, names_of, ranged
 
 OPTION_WORDS = {Option.AS_IS: "as it is", Option.SCALE: "grow", Option.STOP: "stop"}
 
@@ -25,7 +25,7 @@ def decisions_table(outcome: Outcome, base: Outcome) -> pd.DataFrame:
                 "Program": decision.program_name,
                 "As agreed": action_name(was[decision.program_id]),
                 "Here": action_name(decision.action),
-                "Chance of it": verbal(decision.probability[decision.action]).phrase,
+                "Most readings": most_readings(decision),
                 "Evidence": decision.grade.value,
                 "Whatever the weights": "same" if decision.is_stable else "contested",
                 "Locked because": decision.lock_reason,
@@ -33,6 +33,12 @@ def decisions_table(outcome: Outcome, base: Outcome) -> pd.DataFrame:
             for decision in outcome.decisions
         ]
     )
+
+
+def most_readings(decision: ScenarioDecision) -> str:
+    """The most probable action by its chance, which a guard or a lock may have replaced."""
+    leading = max(decision.probability, key=lambda action: decision.probability[action])
+    return f"{action_name(leading)}, {verbal(decision.probability[leading]).phrase}"
 
 
 def portfolio_table(totals: Totals) -> pd.DataFrame:
@@ -56,6 +62,8 @@ def compare_table(comparison: Comparison, names: Sequence[str]) -> pd.DataFrame:
     """One row for each thing compared, one column for each scenario."""
     rows: list[tuple[str, list[str]]] = [
         ("Decisions changed", [f"{changed}" for changed in comparison.changed]),
+        ("Programs stopped", [counted(o.totals, Option.STOP) for o in comparison.outcomes]),
+        ("Programs grown", [counted(o.totals, Option.SCALE) for o in comparison.outcomes]),
         ("Learners a year", [f"{o.totals.people:,}" for o in comparison.outcomes]),
         ("Leavers avoided a year", [ranged(o.totals.leavers_avoided) for o in comparison.outcomes]),
         (
@@ -80,6 +88,11 @@ def compare_table(comparison: Comparison, names: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(
         [{"": label, **dict(zip(headers, cells, strict=True))} for label, cells in rows]
     )
+
+
+def counted(totals: Totals, option: Option) -> str:
+    """How many programs that run now come under an option."""
+    return f"{len(names_of(totals, option))}"
 
 
 def points(outcome: Outcome, dimension: str) -> str:

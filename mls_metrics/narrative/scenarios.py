@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from mls_metrics.model.decision import Action, Assessment
-from mls_metrics.model.estimate import Estimate, FloatArray, Measure
+from mls_metrics.model.estimate import Estimate, Measure
 from mls_metrics.model.outcome import (
     Bridge,
     Comparison,
@@ -180,30 +180,41 @@ def plan_sentences(plan: Plan) -> list[str]:
         found.append(say("plan_unjudged", list=listed(plan.unjudged)))
     given = gains(plan.free, plan.totals, worth=plan.worth_free - plan.worth, currency=currency)
     same = [c.option for c in plan.free.choices] == [c.option for c in plan.totals.choices]
-    found.append(say("plan_all") if same else say("plan_gives_up", **given))
+    found.append(say("plan_all") if same else say("plan_gives_up", gains=given))
     if plan.next_money is not None:
         more = gains(
             plan.next_money.totals, plan.totals, worth=plan.next_money.worth, currency=currency
         )
-        found.append(say("plan_next", step=money(plan.next_money.step, currency), **more))
+        found.append(say("plan_next", step=money(plan.next_money.step, currency), gains=more))
     elif plan.totals.bridge.cap is not None and not same:
         found.append(say("plan_next_none"))
     return found
 
 
-def gains(more: Totals, less: Totals, *, worth: float, currency: str) -> dict[str, str]:
-    """What one set of totals has over another, as slots."""
-    leavers = float(mean(more.leavers_draws) - mean(less.leavers_draws))
-    return {
-        "worth": money(worth, currency),
-        "people": plain(float(more.people - less.people), 0),
-        "leavers": plain(leavers, 0) if abs(leavers) >= NEARLY_NONE else "no",
-    }
+def gains(more: Totals, less: Totals, *, worth: float, currency: str) -> str:
+    """What one portfolio has over another; what it lacks is said as well."""
+    people = more.people - less.people
+    leavers = float(more.leavers_draws.mean() - less.leavers_draws.mean())
+    had, lacked = [], []
+    if worth >= 1:
+        had.append(say("gain_worth", worth=money(worth, currency)))
+    if people:
+        words = f"{abs(people):,}"
+        (had if people > 0 else lacked).append(
+            say("gain_people" if people > 0 else "loss_people", people=words)
+        )
+    if abs(leavers) >= NEARLY_NONE:
+        words = plain(abs(leavers), 0)
+        (had if leavers > 0 else lacked).append(
+            say("gain_leavers" if leavers > 0 else "loss_leavers", leavers=words)
+        )
+    gained = joined(had) if had else say("gain_none")
+    return say("gain_but", gains=gained, losses=joined(lacked)) if lacked else gained
 
 
-def mean(draws: FloatArray) -> float:
-    """Mean over the worlds."""
-    return float(draws.mean())
+def joined(parts: Sequence[str]) -> str:
+    """``a, b and c``."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def names_of(totals: Totals, option: Option) -> list[str]:
@@ -228,15 +239,21 @@ def difference_sentence(comparison: Comparison, names: Sequence[str], number: in
     leavers = comparison.leavers_more[number]
     if not comparison.changed[number] and not reached and abs(paid) < NEARLY_NONE:
         return say("difference_same", other=sentence_case(names[number]), first=names[0])
+    chance = comparison.chance_better[number]
+    even = bool((first.net_draws == other.net_draws).all())
+    stops = len(names_of(other, Option.STOP)) - len(names_of(first, Option.STOP))
     return say(
         "difference",
         first=names[0],
         other=names[number],
         decisions=plural(comparison.changed[number], "decision"),
+        stops=way("difference_stops", stops, programs=plural(abs(stops), "program")),
         money=way("difference_money", paid, amount=money(abs(paid), first.bridge.currency)),
         people=way("difference_people", reached, people=f"{abs(reached):,}"),
         leavers=leavers_words(leavers),
-        chance=verbal(comparison.chance_better[number]).in_twenty,
+        chance=say("difference_chance_same")
+        if even
+        else say("difference_chance", chance=verbal(chance).in_twenty),
     )
 
 

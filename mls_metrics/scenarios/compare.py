@@ -1,12 +1,13 @@
 """Scenarios side by side over the same draws, so that chance does not stand between them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from mls_metrics.errors import ScenarioError
 from mls_metrics.model.estimate import Estimate
-from mls_metrics.model.outcome import Comparison, Outcome
+from mls_metrics.model.outcome import Comparison, NoPlan, Outcome, Plan
 from mls_metrics.scenarios.apply import changed_decisions
 
 MOST = 4
@@ -49,6 +50,17 @@ def leavers_more(one: Outcome, other: Outcome) -> tuple[float, float] | None:
     level = measures[0].level
     low, high = np.quantile(more, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
+
+
+def inside_limits(outcome: Outcome, plan: Plan | NoPlan) -> Outcome:
+    """The outcome with the money and people of the best portfolio, where limits are set and hold.
+
+    A scenario with a cap is about what fits the cap; its decisions stay what the evidence says.
+    """
+    limited = outcome.scenario.cap is not None or outcome.scenario.capacity is not None
+    if not limited or isinstance(plan, NoPlan):
+        return outcome
+    return replace(outcome, totals=plan.totals)
 
 
 def chance_better(one: Outcome, other: Outcome) -> float:

@@ -16,6 +16,7 @@ from mls_metrics.narrative.scenario_steps import change_sentence, opened_sentenc
 from mls_metrics.narrative.scenarios import program_names
 from mls_metrics.narrative.wording import say
 from mls_metrics.scenarios.apply import Applied, applied, valuation, worlds_of
+from mls_metrics.scenarios.compare import inside_limits
 from mls_metrics.scenarios.portfolio import objectives_of, plan_of
 from mls_metrics.scenarios.valuation import base_scenario
 from mls_metrics.workspace import Workspace
@@ -244,3 +245,14 @@ def best_of(shown: Shown, scenario: Scenario) -> Plan | NoPlan:
         lambda: plan_of(applied_of(shown, scenario), objectives_of(shown.assessment)),
     )
     return found
+
+
+def settled_of(shown: Shown, scenario: Scenario) -> Outcome:
+    """The outcome as it is compared: inside its limits, where it has any.
+
+    Raises
+    ------
+    ScenarioError
+        A lock that no portfolio can keep.
+    """
+    return inside_limits(outcome_of(shown, scenario), best_of(shown, scenario))

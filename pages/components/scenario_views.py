@@ -115,10 +115,11 @@ def compare_block(shown: Shown, scenario: Scenario) -> None:
         return
     names = [label_of(key, known[key]) for key in chosen]
     try:
-        found = compare([desk.outcome_of(shown, known[key]) for key in chosen])
+        found = compare([desk.settled_of(shown, known[key]) for key in chosen])
     except UserError as error:
         show_error(error)
         return
+    st.caption("A scenario with a cap or a capacity stands here with its best portfolio inside it.")
     for sentence in difference_sentences(found, names):
         st.markdown(plain(sentence))
     table_under(
