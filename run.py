@@ -78,6 +78,7 @@ def read_arguments(given: list[str]) -> tuple[argparse.Namespace, list[str]]:
     parser.add_argument("--no-browser", action="store_true", help="test: without browser tests")
     parser.add_argument("--import", type=int, dest="rows", help="bench: import so many rows")
     parser.add_argument("--evidence", type=float, help="bench: so many million person-months")
+    parser.add_argument("--scenarios", action="store_true", help="bench: a step of a scenario")
     parser.add_argument("--data", type=Path, help="validate: folder of public data sets")
     options, rest = parser.parse_known_args(given)
     if rest and options.verb != "test":
@@ -370,10 +371,11 @@ def no_browser_sentence() -> str:
 
 
 def bench(options: argparse.Namespace, _rest: list[str]) -> int:
-    """Seconds from files to Brief, milliseconds of a page switch; or an import, or the evidence."""
+    """Files to Brief and page switches; or an import, the evidence, the steps of a scenario."""
     steps = Steps(set_up(CHECKS))
     size = options.evidence or options.rows
     name = "evidence_speed" if options.evidence else "import_speed" if size else "bench_pages"
+    name = "scenario_step" if options.scenarios else name
     steps.run("bench", "-m", f"tests.bench.{name}", *([str(size)] if size else []))
     return steps.close()
 

@@ -209,8 +209,11 @@ class Comparison:
         Decisions that differ from the first.
     chance_better : tuple of float
         Share of worlds in which the net value is above the first one's, ties half.
+    leavers_more : tuple of (float, float) or None
+        Range of how many more leavers are avoided than under the first; None where not known.
     """
 
     outcomes: tuple[Outcome, ...]
     changed: tuple[int, ...]
     chance_better: tuple[float, ...]
+    leavers_more: tuple[tuple[float, float] | None, ...]

@@ -49,6 +49,11 @@ PLACES = (
         purpose="Is it working, in the round: five dimensions, and cost beside worth.",
     ),
     Place(
+        name="scenarios",
+        file="plan/scenarios.py",
+        purpose="What if we choose otherwise: other weights, limits, assumptions.",
+    ),
+    Place(
         name="data",
         file="data/data.py",
         purpose="From files to trust: what was read, what more data would answer.",

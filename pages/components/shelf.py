@@ -13,6 +13,9 @@ KEPT = {
     "books": 12,
     "proposals": 24,
     "placebos": 3,
+    "worlds": 4,
+    "outcomes": 32,
+    "plans": 32,
 }
 
 

@@ -1,13 +1,11 @@
 """Milliseconds of a scenario step: from changed weights to decisions, people and money.
 
-``python -m tests.bench.scenario_step [ASSESSMENT.pickle]`` prints one JSON object with p50 and p95
-for the sample company and for 200 made programs in 2,000 worlds. The sample is assessed first,
-which takes a minute, unless a pickled assessment of it is named.
+``python3 run.py bench --scenarios`` prints one JSON object with p50 and p95, by clock and
+processor, for the sample company and for 200 made programs in 2,000 worlds. The sample is assessed
+first, which takes a minute.
 """
 
 import json
-import pickle
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -72,35 +70,36 @@ def times_of(assessment: Assessment) -> dict[str, dict[str, float]]:
 
 
 def percentiles(step: Callable[[], object]) -> dict[str, float]:
-    """p50 and p95 of a step, in milliseconds, the first run aside."""
+    """p50 and p95 of a step in milliseconds, by the clock and by the processor, first run aside."""
     step()
-    seen = []
+    clock, work = [], []
     for _ in range(ROUNDS):
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         step()
-        seen.append(1000 * (time.perf_counter() - started))
-    return {f"p{at}_ms": round(float(np.percentile(seen, at)), 1) for at in (50, 95)}
+        clock.append(1000 * (time.perf_counter() - started))
+        work.append(1000 * (time.process_time() - worked))
+    return {
+        f"p{at}_{name}_ms": round(float(np.percentile(seen, at)), 1)
+        for name, seen in (("clock", clock), ("cpu", work))
+        for at in (50, 95)
+    }
 
 
-def sample(path: Path | None) -> Assessment:
+def sample() -> Assessment:
     """The sample company's assessment."""
-    if path is not None:
-        loaded = pickle.loads(path.read_bytes())
-        assert isinstance(loaded, Assessment)
-        return loaded
     with Workspace.open(None) as workspace:
         workspace.add(sorted((ROOT / "data").glob("*.csv")))
         return assess(workspace)
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
     """Print all measures as one JSON object."""
     measured = {
-        "sample": times_of(sample(Path(arguments[0]) if arguments else None)),
+        "sample": times_of(sample()),
         f"{PROGRAMS} programs, {WORLDS} worlds": times_of(made_portfolio(PROGRAMS, WORLDS)),
     }
     print(json.dumps(measured, indent=2))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -93,6 +93,34 @@ def refused(name: str, program_id: str = "P1") -> EffectEstimate:
     )
 
 
+def kpi_effect(value: float, error: float, **changes: object) -> EffectEstimate:
+    """An effect on sales of so many units, with its standard error."""
+    effect = EffectEstimate(
+        name="productivity",
+        program_id="P1",
+        measure=Estimate(
+            value=value,
+            low=value - 1.96 * error,
+            high=value + 1.96 * error,
+            n=800,
+            unit="units",
+            method="group_time_difference_in_differences",
+        ),
+        estimand="mean difference",
+        design="group-time difference-in-differences",
+        comparison_n=2000,
+        naive=value,
+        checks=(),
+        treated_n=800,
+        standard_error=error,
+        kpi="sales",
+        kpi_sd=10.0,
+        kpi_mean=50.0,
+        value_per_unit=50.0,
+    )
+    return replace(effect, **changes)  # type: ignore[arg-type]
+
+
 def good_metrics(points: float = 60.0, n: int = 500) -> dict[str, Measure]:
     """Every scored metric at the value that gives these points (60: its target)."""
     result: dict[str, Measure] = {}

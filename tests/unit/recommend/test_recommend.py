@@ -1,47 +1,29 @@
 """Verdicts on made evidence: what a careful reader would say, and what stops it."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
-from made_evidence import AS_OF, POLICY, evidence, facts, good_metrics, refused, retention, verdicts
+from made_evidence import (
+    AS_OF,
+    POLICY,
+    evidence,
+    facts,
+    good_metrics,
+    kpi_effect,
+    refused,
+    retention,
+    verdicts,
+)
 
 from mls_metrics.catalog.load import metrics
 from mls_metrics.model.decision import Action, Recommendation
 from mls_metrics.model.estimate import Estimate, NotEstimable
-from mls_metrics.model.evidence import Check, EffectEstimate, Grade, ProgramEvidence
+from mls_metrics.model.evidence import Check, Grade, ProgramEvidence
 from mls_metrics.model.groups import GroupEffect
 
 
 def codes(item: Recommendation) -> set[str]:
     return {reason.code for reason in item.reasons}
-
-
-def kpi_effect(value: float, error: float, **changes: object) -> EffectEstimate:
-    effect = EffectEstimate(
-        name="productivity",
-        program_id="P1",
-        measure=Estimate(
-            value=value,
-            low=value - 1.96 * error,
-            high=value + 1.96 * error,
-            n=800,
-            unit="units",
-            method="group_time_difference_in_differences",
-        ),
-        estimand="mean difference",
-        design="group-time difference-in-differences",
-        comparison_n=2000,
-        naive=value,
-        checks=(),
-        treated_n=800,
-        standard_error=error,
-        kpi="sales",
-        kpi_sd=10.0,
-        kpi_mean=50.0,
-        value_per_unit=50.0,
-    )
-    return replace(effect, **changes)  # type: ignore[arg-type]
 
 
 def test_a_program_that_keeps_people_is_scaled() -> None:

@@ -10,7 +10,7 @@ from mls_metrics.model.evidence import ProgramEvidence
 from mls_metrics.model.policy import Policy
 from mls_metrics.recommend.recommend import recommend
 from tests.unit.recommend.made_evidence import AS_OF, POLICY
-from tests.unit.recommend.test_decide import many, worlds_of
+from tests.unit.recommend.made_many import many, worlds_of
 
 
 def made_portfolio(programs: int, worlds: int = 400) -> Assessment:

@@ -12,8 +12,8 @@ from mls_metrics.recommend.recommend import recommend
 from mls_metrics.scenarios.apply import apply, valuation, worlds_of
 from mls_metrics.scenarios.valuation import base_scenario, policy_of
 from tests.unit.recommend.made_evidence import AS_OF
-from tests.unit.recommend.test_decide import many
-from tests.unit.recommend.test_decide import worlds_of as made_worlds
+from tests.unit.recommend.made_many import many
+from tests.unit.recommend.made_many import worlds_of as made_worlds
 from tests.unit.scenarios.made_portfolio import made_portfolio
 
 MADE = made_portfolio(24, 500)
