@@ -1,5 +1,6 @@
 """Verdicts on made evidence: what a careful reader would say, and what stops it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
