@@ -124,4 +124,35 @@ PLANNING: Mapping[str, str] = {
     "difference_leavers": "avoids {range} more leavers",
     "difference_leavers_same": "avoids as many leavers",
     "difference_leavers_none": "nothing can be said of leavers",
+    # workshop
+    "title_workshop": "{stable} of {programs} decisions hold whatever the weights",
+    "title_voices": "{stable} of {programs} decisions are the same for every voice",
+    "voices_agree": "{voices}: all {programs} decisions are the same, whoever is heard.",
+    "voices_differ": (
+        "{voices}: {stable} of {programs} decisions are the same whoever is heard. Argue about the "
+        "other {apart}."
+    ),
+    "guess": (
+        "{guesses}, from {low} to {high} in twenty, the middle one {middle}. The evidence says "
+        "{in_twenty}; {close} came within one of it."
+    ),
+    "guess_none": "Nobody has guessed. The evidence says {in_twenty}.",
+    "guess_question": "In how many of twenty readings of the evidence would we {action} {program}?",
+    "world": "One plausible world: {same} of {programs} actions are those recommended over all.",
+    "room_open": "Join at {address} with the code {code}. {voices} so far; open until {until}.",
+    "room_local": (
+        "This server answers on this machine only, so phones cannot join it: type the points in, "
+        "or open the hosted dashboard."
+    ),
+    "minutes_title": "Minutes of the workshop",
+    "minutes_decided": "Decided",
+    "minutes_open": "Parked",
+    "minutes_weights": "Weights",
+    "minutes_nothing": "Nothing.",
+    "minutes_evidence": "The evidence said {action}, {in_twenty}, evidence {grade}.",
+    "minutes_dissent": "Dissent: {dissent}.",
+    "minutes_review": "Review on {date}.",
+    "minutes_parked": "{question} (raised by {by})",
+    "minutes_link": "Open it again: {link}",
+    "nobody_named": "nobody named",
 }

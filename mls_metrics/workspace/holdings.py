@@ -13,6 +13,7 @@ from mls_metrics.intake.corrections import rows_to_correct
 from mls_metrics.intake.mapping import Proposal
 from mls_metrics.intake.reading import TableRead
 from mls_metrics.intake.value_mapping import ValueMatch
+from mls_metrics.model.agreement import Agreement
 from mls_metrics.model.decision import Assessment
 from mls_metrics.model.history import History
 from mls_metrics.model.people import MatchRate, PersonMatch
@@ -23,6 +24,7 @@ from mls_metrics.warehouse import imports as book
 from mls_metrics.warehouse.connection import Store
 from mls_metrics.warehouse.imports import ImportRecord
 from mls_metrics.warehouse.landing import create_landing
+from mls_metrics.workspace import decisions
 from mls_metrics.workspace import mappings as kept
 from mls_metrics.workspace import pulse as changes
 from mls_metrics.workspace import scenarios as kept_scenarios
@@ -149,6 +151,10 @@ class Holdings:
     def scenario_steps(self) -> History | None:
         """The steps kept last over the data that count now; None where there are none."""
         return kept_scenarios.last_history(self.directory, data_sha256=self.data_sha256())
+
+    def decision_log(self) -> list[Agreement]:
+        """What was agreed or parked here, the latest first."""
+        return decisions.read(self.directory)
 
     def questions(self) -> list[Question]:
         """Questions that stand open, each answered by its default until then."""

@@ -13,6 +13,7 @@ from mls_metrics.intake.questions import askable, check_answers, settle
 from mls_metrics.intake.reading import TableRead
 from mls_metrics.intake.receive import Received
 from mls_metrics.intake.remembered import check_mapping, header_key, mapping_text
+from mls_metrics.model.agreement import Agreement
 from mls_metrics.model.decision import Assessment
 from mls_metrics.model.history import History
 from mls_metrics.model.policy import Policy
@@ -22,8 +23,8 @@ from mls_metrics.model.source import How, ImportReport
 from mls_metrics.warehouse import imports as book
 from mls_metrics.warehouse.build import build
 from mls_metrics.warehouse.imports import ImportRecord
+from mls_metrics.workspace import decisions, people, scenarios
 from mls_metrics.workspace import mappings as kept
-from mls_metrics.workspace import people, scenarios
 from mls_metrics.workspace import pulse as changes
 from mls_metrics.workspace.holdings import Holdings
 from mls_metrics.workspace.reading import enter_tables, hand_over, nothing_readable, read_tables
@@ -274,6 +275,17 @@ class Workspace(Holdings):
         self._require_writing()
         scenarios.check_data(history.scenario, data_sha256=self.data_sha256())
         scenarios.keep_history(self.directory, sitting, history)
+
+    def log_decision(self, agreement: Agreement) -> None:
+        """Add a line to the decision log.
+
+        Raises
+        ------
+        ScenarioError
+            Nothing said, too much said, or made over other data than those here.
+        """
+        self._require_writing()
+        decisions.add(self.directory, agreement, data_sha256=self.data_sha256())
 
     def _part(
         self, received: Sequence[Received], answers: Mapping[str, str]

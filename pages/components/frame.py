@@ -12,23 +12,35 @@ from pages.components.escape import plain
 from pages.components.messages import show_error
 from pages.components.places import menu, page
 
+PRESENT = "present"
+# Sizes are in rem: a larger root makes every text, also the smallest, readable across a room.
+LARGE = "<style>html{font-size:21px}header[data-testid=stHeader]{display:none}</style>"
 FRAMED: ContextVar[bool] = ContextVar("framed", default=False)
 
 
 def show_frame() -> None:
     """Set the page up, offer the menu, and run the chosen page between header and footer."""
     st.set_page_config(page_title="MLS Metrics", page_icon="🧭", layout="wide")
-    chosen = st.navigation(menu(), position="top")
+    presenting = is_presenting()
+    chosen = st.navigation(menu(), position="hidden" if presenting else "top")
+    if presenting:
+        st.html(LARGE)
     token = FRAMED.set(True)
     try:
         shown = session.current()
         show_header(shown)
         chosen.run()
-        show_footer(shown)
+        if not presenting:
+            show_footer(shown)
     except UserError as error:
         show_error(error)
     finally:
         FRAMED.reset(token)
+
+
+def is_presenting() -> bool:
+    """True where a workshop is shown to a room: large type, no menu, no footer."""
+    return st.query_params.get(PRESENT, "").lower() in {"true", "1"}
 
 
 def require_frame() -> None:

@@ -15,6 +15,7 @@ class Place:
     name: str
     file: str
     purpose: str
+    in_menu: bool = True
 
     @property
     def title(self) -> str:
@@ -63,6 +64,18 @@ PLACES = (
         file="data/method.py",
         purpose="How each number is computed.",
     ),
+    Place(
+        name="workshop",
+        file="plan/workshop.py",
+        purpose="Try scenarios with a room: guess, weigh, see, draw again, agree.",
+        in_menu=False,
+    ),
+    Place(
+        name="join",
+        file="plan/join.py",
+        purpose="Give your voice in a workshop, from a phone.",
+        in_menu=False,
+    ),
 )
 
 
@@ -74,6 +87,7 @@ def to_page(place: Place) -> st.Page:
         url_path=place.name,
         default=place is PLACES[0],
         help=place.purpose,
+        visibility="visible" if place.in_menu else "hidden",
     )
 
 

@@ -16,6 +16,7 @@ KEPT = {
     "worlds": 4,
     "outcomes": 32,
     "plans": 32,
+    "heard": 16,
 }
 
 

@@ -7,6 +7,7 @@ from mls_metrics.narrative.wording import say
 from pages.components import desk
 from pages.components.escape import plain
 from pages.components.frame import require_frame
+from pages.components.places import page
 from pages.components.scenario_form import locks_block, scenario_form
 from pages.components.scenario_steps import (
     history_block,
@@ -26,6 +27,7 @@ base = desk.outcome_of(shown, desk.base_of(shown))
 
 st.title(plain(scenario_title(outcome, base)), anchor=False)
 notices_block()
+st.page_link(page("workshop"), label="Work on this with a room: Workshop →")
 tools_block(shown, steps)
 if desk.foreign_name() is not None:
     st.warning(plain(say("scenario_other_data")))
