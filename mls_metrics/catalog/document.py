@@ -47,7 +47,7 @@ def metrics_markdown() -> str:
         "# Metrics",
         "",
         "What is measured, how, and how a value becomes points. A metric is one entry in "
-        "`mls_metrics/catalog/metrics.toml` and one select of the same name in "
+        "`mls_metrics/catalog/metrics` and one select of the same name in "
         "`mls_metrics/warehouse/metrics`; this page is written from the catalogue. Unassessed is "
         "never zero, rates leave out what is not due yet, times keep unfinished people in the "
         "count, and cost never enters a dimension. Fewer people than the policy's minimum group "

@@ -55,10 +55,11 @@ def dimensions() -> Mapping[str, Dimension]:
 
 @cache
 def metrics() -> Mapping[str, Metric]:
-    """Every metric of the catalogue by id."""
+    """Every metric of the catalogue by id, in the order of the dimensions."""
     return {
         id_: Metric(id=id_, **{**entry, "inputs": tuple(entry["inputs"])})
-        for id_, entry in read_toml("metrics.toml").items()
+        for name in DIMENSIONS
+        for id_, entry in read_toml(f"metrics/{name}.toml").items()
     }
 
 
