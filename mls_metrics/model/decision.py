@@ -65,11 +65,24 @@ class Recommendation:
     score: Measure
     net_value: Measure
     break_even: Measure
+    roi: Measure
+    chance_of_net_benefit: Measure
     reasons: tuple[Reason, ...]
     flips: tuple[Flip, ...]
     next_evidence: NextEvidence
     owner: str
     review_on: date
+
+    @property
+    def metrics(self) -> dict[str, Measure]:
+        """Every metric of the catalogue by id, those in money that the verdict makes included."""
+        return {
+            **self.evidence.metrics,
+            "net_benefit": self.net_value,
+            "roi": self.roi,
+            "chance_of_net_benefit": self.chance_of_net_benefit,
+            "break_even_effect": self.break_even,
+        }
 
     @property
     def program_id(self) -> str:

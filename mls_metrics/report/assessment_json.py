@@ -84,8 +84,10 @@ def program_dict(item: Recommendation) -> dict[str, Any]:
         "value": {
             "net": measure_dict(item.net_value),
             "break_even": measure_dict(item.break_even),
+            "roi": measure_dict(item.roi),
+            "chance_of_net_benefit": measure_dict(item.chance_of_net_benefit),
         },
-        "metrics": {id_: measure_dict(m) for id_, m in item.evidence.metrics.items()},
+        "metrics": {id_: measure_dict(m) for id_, m in item.metrics.items()},
         "score": measure_dict(item.score),
         "dimensions": {name: measure_dict(m) for name, m in item.dimensions.items()},
         "effects": {name: effect_dict(effect) for name, effect in item.evidence.effects.items()},

@@ -44,6 +44,7 @@ select
     learners.employee_id,
     taught.skill,
     needs.required_level,
+    needs.criticality,
     latest."level"
 from learners
 inner join taught on learners.program_id = taught.program_id
