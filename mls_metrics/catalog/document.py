@@ -58,7 +58,8 @@ def metrics_markdown() -> str:
         "`mls_metrics/warehouse/metrics` (or an effect, the verdict or an account of sums); this "
         "page is written from the catalogue. Unassessed is never zero, rates leave out what is not "
         "due yet, times keep unfinished people in the count, and cost never enters a dimension. "
-        "Fewer people than the policy's minimum group are hidden; fewer than a metric needs give a refusal with its reason.",
+        "Fewer people than the policy's minimum group are hidden; fewer than a metric needs give "
+        "a refusal with its reason.",
     ]
     groups = {name: (entry.title, entry.question) for name, entry in dimensions().items()}
     for name, context in contexts().items():

@@ -11,6 +11,7 @@ from typing import Any
 from mls_metrics.model.decision import Action, Assessment, Recommendation
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import SkillGap, SkillStanding
+from mls_metrics.report.coverage import coverage_dict
 from mls_metrics.report.effect_json import effect_dict, measure_dict
 from mls_metrics.report.imports import report_entry
 
@@ -51,6 +52,7 @@ def assessment_dict(assessment: Assessment) -> dict[str, Any]:
             "groups": list(assessment.portfolio.groups),
             "service": assessment.portfolio.service,
         },
+        "coverage": coverage_dict(assessment),
     }
     clean = plain(content)
     assert isinstance(clean, dict)
