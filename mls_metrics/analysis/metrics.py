@@ -49,12 +49,6 @@ def estimate_one(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measu
             needed=f"At least {metric.min_n - n} more with {', '.join(metric.inputs)}.",
             n=n,
         )
-    if metric.statistic == "ratio" and not float(rows["y"].sum()) > 0:
-        return NotEstimable(
-            reason=f"{metric.title}: there is nothing to set it in proportion to.",
-            needed=f"Rows with {', '.join(metric.inputs)} above zero.",
-            n=n,
-        )
     return ESTIMATORS[metric.statistic](metric, rows, n, policy)
 
 
@@ -165,11 +159,17 @@ def estimate_ratio(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -
     .. [1] Cochran (1977), Sampling Techniques, 3rd ed., section 2.11: the variance of a ratio from
        the residuals x - r y; to first order what a bootstrap over people gives.
     """
-    x, y, xx, xy, yy = (float(rows[name].sum()) for name in ("x", "y", "xx", "xy", "yy"))
+    x, y, xx, xy, yy = rows[["x", "y", "xx", "xy", "yy"]].to_numpy(dtype=np.float64).sum(axis=0)
+    if not y > 0:
+        return NotEstimable(
+            reason=f"{metric.title}: there is nothing to set it in proportion to.",
+            needed=f"Rows with {', '.join(metric.inputs)} above zero.",
+            n=n,
+        )
     ratio, scale = x / y, metric.parameters.get("scale", 1.0)
     squares = max(xx - 2 * ratio * xy + ratio**2 * yy, 0.0)
-    sd = (squares / (n - 1)) ** 0.5 * n / y if n > 1 else 0.0
-    value = scale * ratio
+    sd = float((squares / (n - 1)) ** 0.5 * n / y) if n > 1 else 0.0
+    value = float(scale * ratio)
     low, high = mean_interval(value, scale * sd, n, level=policy.level) if n > 1 else (value, value)
     return Estimate(
         value=value,

@@ -1,8 +1,9 @@
 """Money of a verdict: return and chance go with the net value, and are refused with it."""
 
 import pytest
-from made_evidence import evidence, refused, verdicts
+from made_evidence import POLICY, evidence, refused, verdicts
 
+from mls_metrics.gather import hide_if_small
 from mls_metrics.model.estimate import Estimate, NotEstimable
 
 
@@ -28,6 +29,12 @@ def test_money_is_refused_where_cost_or_effects_are_unknown() -> None:
     blind = verdicts(evidence(effect=refused("retention_12m")))[0]
     assert isinstance(blind.roi, NotEstimable)
     assert isinstance(blind.break_even, Estimate)
+
+
+def test_a_program_too_small_to_show_hides_its_money_too() -> None:
+    item = hide_if_small(verdicts(evidence(people=5, starters=5))[0], POLICY)
+    assert {measure.n for measure in item.metrics.values()} == {None}
+    assert all(isinstance(measure, NotEstimable) for measure in item.metrics.values())
 
 
 def test_what_cost_nothing_has_no_return() -> None:
