@@ -45,6 +45,10 @@ def cost_measures(facts: ProgramFacts, competent: int, policy: Policy) -> dict[s
     if math.isfinite(each):
         measures["fully_loaded_cost"] = counted(each * starters, starters, facts.currency)
         measures["cost_per_learner"] = counted(each, starters, facts.currency)
+        if facts.hours_per_starter:
+            measures["cost_per_hour"] = counted(
+                each / facts.hours_per_starter, starters, facts.currency
+            )
         if 0 < competent < policy.minimum_group:
             measures["cost_per_competent_learner"] = NotEstimable(
                 reason=f"Fewer than {policy.minimum_group} people: hidden to protect them.",

@@ -159,7 +159,7 @@ def estimate_ratio(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -
     .. [1] Cochran (1977), Sampling Techniques, 3rd ed., section 2.11: the variance of a ratio from
        the residuals x - r y; to first order what a bootstrap over people gives.
     """
-    x, y, xx, xy, yy = rows[["x", "y", "xx", "xy", "yy"]].to_numpy(dtype=np.float64).sum(axis=0)
+    x, y, xx, xy, yy = (float(rows[name].to_numpy()[0]) for name in ("x", "y", "xx", "xy", "yy"))
     if not y > 0:
         return NotEstimable(
             reason=f"{metric.title}: there is nothing to set it in proportion to.",
@@ -168,8 +168,8 @@ def estimate_ratio(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -
         )
     ratio, scale = x / y, metric.parameters.get("scale", 1.0)
     squares = max(xx - 2 * ratio * xy + ratio**2 * yy, 0.0)
-    sd = float((squares / (n - 1)) ** 0.5 * n / y) if n > 1 else 0.0
-    value = float(scale * ratio)
+    sd = (squares / (n - 1)) ** 0.5 * n / y if n > 1 else 0.0
+    value = scale * ratio
     low, high = mean_interval(value, scale * sd, n, level=policy.level) if n > 1 else (value, value)
     return Estimate(
         value=value,

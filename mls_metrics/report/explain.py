@@ -29,7 +29,8 @@ def explain(name: str) -> str:
         The name means nothing here.
     """
     wanted = name.strip().lower().replace("-", "_")
-    by_number = {str(m.number): m for m in metrics().values() if m.number}
+    # of two metrics with one number (cost per learner, per hour) the first
+    by_number = {str(m.number): m for m in reversed([*metrics().values()]) if m.number}
     if wanted in metrics() or wanted in by_number:
         return metric_text(metrics().get(wanted) or by_number[wanted])
     methods = read_toml("methods.toml")

@@ -506,3 +506,6 @@ def test_first_use_counts_from_access_of_a_persons_audience() -> None:
     }
     # a used it after 10 days, b not yet, c left after 29 days, d had used it before
     assert days(files, "time_to_first_use") == [(10, True, 1), (29, False, 1), (213, False, 1)]
+    habit = "\n        a           | 2024-07-21  | p\n        a           | 2024-07-21  | p\n"
+    used = {**files, "activity": files["activity"].rstrip() + habit}
+    assert days(used, "time_to_third_use") == [(29, False, 1), (50, True, 1), (213, False, 1)]

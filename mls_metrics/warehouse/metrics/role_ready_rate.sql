@@ -11,22 +11,6 @@ with learners as (
         and not enrollments.is_outside_employment
         and people.exit_on is null
 ),
-latest as (
-    select
-        employee_id,
-        skill,
-        "level"
-    from staging.stg_skill_assessments
-    where assessed_on <= $as_of
-    qualify
-        row_number() over (
-            partition by employee_id, skill
-            order by
-                assessed_on desc,
-                case rater when 'test' then 0 when 'manager' then 1 else 2 end,
-                "level" desc
-        ) = 1
-),
 standing as (
     select
         learners.program_id,
@@ -37,7 +21,8 @@ standing as (
     from learners
     inner join staging.stg_role_requirements as needs
         on learners.job_role = needs.job_role
-    left join latest on learners.employee_id = latest.employee_id and needs.skill = latest.skill
+    left join marts.latest_levels as latest
+        on learners.employee_id = latest.employee_id and needs.skill = latest.skill
     where needs.required_level > 0 and needs.criticality >= 0.5
     group by learners.program_id, learners.employee_id
 )

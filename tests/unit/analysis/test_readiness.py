@@ -88,6 +88,7 @@ def test_cost_is_paid_money_and_time() -> None:
         "opportunity_cost": 4800.0,
         "fully_loaded_cost": 12800.0,
         "cost_per_learner": 160.0,
+        "cost_per_hour": 80.0,
         "cost_per_competent_learner": 320.0,
     }
     assert {measure.unit for measure in found.values()} == {"EUR"}  # type: ignore[union-attr]
