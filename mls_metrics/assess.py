@@ -15,11 +15,13 @@ from mls_metrics.analysis.success import dimension_draws, dimension_measures, ov
 from mls_metrics.catalog.load import dimensions, load_policy, metrics, policy_sha256
 from mls_metrics.effects import estimate_effects
 from mls_metrics.gather import (
+    count_competent,
     count_metrics,
     gather_evidence,
     hide_if_small,
     measure_programs,
     read_facts,
+    read_filled,
 )
 from mls_metrics.model.decision import Assessment, Provenance
 from mls_metrics.model.estimate import Measure
@@ -79,7 +81,14 @@ def assess(
     cells = fetch(store, "skill_gaps")
     progress("Estimating effects")
     effects = estimate_effects(store, facts, policy, progress=progress)
-    evidence = gather_evidence(facts, measure_programs(rows, policy), effects)
+    evidence = gather_evidence(
+        facts,
+        measure_programs(rows, policy),
+        effects,
+        competent=count_competent(rows),
+        filled=read_filled(store),
+        policy=policy,
+    )
     progress("Weighing the evidence")
     points, observed = dimension_draws(
         {entry.facts.program_id: entry.metrics for entry in evidence},

@@ -7,15 +7,25 @@ from typing import Any
 
 import pandas as pd
 
+from mls_metrics.analysis.cost import cost_measures
 from mls_metrics.analysis.metrics import estimate_metric
+from mls_metrics.analysis.readiness import (
+    READINESS,
+    data_readiness,
+    missing_of,
+    not_known,
+    with_missing,
+)
 from mls_metrics.catalog.load import metrics
 from mls_metrics.model.decision import NextEvidence, Recommendation
 from mls_metrics.model.definition import Metric
 from mls_metrics.model.estimate import Estimate, Measure, NotEstimable
 from mls_metrics.model.evidence import EffectEstimate, ProgramEvidence, ProgramFacts
+from mls_metrics.model.filled import Filled
 from mls_metrics.model.policy import Policy
 from mls_metrics.warehouse.connection import Store
 from mls_metrics.warehouse.fetch import fetch, metric_rows
+from mls_metrics.warehouse.filled import filled_columns
 
 Effects = Mapping[str, Mapping[str, EffectEstimate]]
 
@@ -46,7 +56,7 @@ def count_metrics(store: Store, as_of: date) -> dict[str, pd.DataFrame]:
     return {
         id_: metric_rows(store, id_, {"as_of": as_of})
         for id_, metric in metrics().items()
-        if metric.statistic != "effect"
+        if metric.has_select
     }
 
 
@@ -62,13 +72,33 @@ def measure_programs(
 
 
 def gather_evidence(
-    facts: Sequence[ProgramFacts], measured: Mapping[str, Mapping[str, Measure]], effects: Effects
+    facts: Sequence[ProgramFacts],
+    measured: Mapping[str, Mapping[str, Measure]],
+    effects: Effects,
+    *,
+    competent: Mapping[str, int],
+    filled: Filled,
+    policy: Policy,
 ) -> list[ProgramEvidence]:
-    """Facts, metrics and effects of each program side by side; what is absent is a refusal."""
+    """Facts, metrics and effects of each program side by side; what is absent is a refusal.
+
+    Parameters
+    ----------
+    competent : mapping of program id to int
+        People who reached the level, as `count_competent` gives them.
+    """
     return [
         ProgramEvidence(
             facts=entry,
-            metrics=complete_metrics(measured.get(entry.program_id, {}), effects[entry.program_id]),
+            metrics=complete_metrics(
+                entry.program_id,
+                {
+                    **measured.get(entry.program_id, {}),
+                    **cost_measures(entry, competent.get(entry.program_id, 0), policy),
+                },
+                effects[entry.program_id],
+                filled,
+            ),
             effects=effects[entry.program_id],
         )
         for entry in facts
@@ -76,25 +106,33 @@ def gather_evidence(
 
 
 def complete_metrics(
-    measured: Mapping[str, Measure], effects: Mapping[str, EffectEstimate]
+    program_id: str,
+    measured: Mapping[str, Measure],
+    effects: Mapping[str, EffectEstimate],
+    filled: Filled,
 ) -> dict[str, Measure]:
-    """Every metric of the catalogue: measured, read off an effect, or refused."""
+    """Every metric but the verdict's own: measured, read off an effect, or refused by name."""
     complete: dict[str, Measure] = {}
     for id_, metric in metrics().items():
+        missing = missing_of(metric, filled, program_id)
         if metric.statistic == "effect":
-            complete[id_] = effect_metric(metric, effects)
-        else:
-            complete[id_] = measured.get(id_, no_rows(metric))
-    return complete
+            complete[id_] = with_missing(effect_metric(metric, effects), missing)
+        elif metric.statistic != "decision":
+            complete[id_] = measured.get(id_) or not_known(metric, missing)
+    return {**complete, READINESS: data_readiness(complete)}
 
 
-def no_rows(metric: Metric) -> NotEstimable:
-    """The refusal for a metric whose columns hold nothing for this program."""
-    return NotEstimable(
-        reason=f"{metric.title} is not known: no rows to count for this program.",
-        needed="These columns: " + ", ".join(metric.inputs) + ".",
-        n=0,
-    )
+def count_competent(rows: Mapping[str, pd.DataFrame]) -> dict[str, int]:
+    """By program the people who reached the level it is for, from the counts of the metrics."""
+    frame = rows["time_to_competency"]
+    able = frame[frame["is_event"].astype(bool)].groupby("program_id")["n"].sum()
+    return {str(program): int(n) for program, n in able.items()}
+
+
+def read_filled(store: Store) -> Filled:
+    """Which of the columns that metrics need hold something."""
+    needed = (name for metric in metrics().values() for names in metric.needs for name in names)
+    return filled_columns(store, needed)
 
 
 def effect_metric(metric: Metric, effects: Mapping[str, EffectEstimate]) -> Measure:
@@ -176,6 +214,8 @@ def hide_if_small(item: Recommendation, policy: Policy) -> Recommendation:
         score=hidden,
         net_value=hidden,
         break_even=hidden,
+        roi=hidden,
+        chance_of_net_benefit=hidden,
         flips=(),
         rank=None,
         next_evidence=NextEvidence(sentence=hidden.needed, people=0, weeks=0),

@@ -22,9 +22,10 @@ def estimate_metric(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> di
     metric : Metric
     rows : DataFrame
         As the metric's SQL gives them: ``program_id`` and, by statistic, ``k, n`` (share),
-        ``mean, sd, n`` (mean), ``k_plus, k_minus, n`` (net_share), or one row per day with
-        ``days, is_event, n`` (median_days, survival_share). Optionally ``naive``, and of surveys
-        ``asked, silent``.
+        ``mean, sd, n`` (mean), ``k_plus, k_minus, n`` (net_share), ``x, y, xx, xy, yy, n``
+        (ratio: sums over n people, squares and products included), or one row per day with
+        ``days, is_event, n`` (median_days, survival_share). Optionally ``naive``, of surveys
+        ``asked, silent``, and ``people`` where n counts several things of each person.
     """
     return {
         str(program): estimate_one(metric, group, policy=policy)
@@ -35,7 +36,8 @@ def estimate_metric(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> di
 def estimate_one(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measure:
     """The estimate of one group of people; too few of them give a refusal."""
     n = int(rows["n"].sum())
-    if metric.counts_people and 0 < n < policy.minimum_group:
+    people = int(rows["people"].sum()) if "people" in rows else n
+    if metric.counts_people and 0 < people < policy.minimum_group:
         return NotEstimable(
             reason=f"Fewer than {policy.minimum_group} people: hidden to protect them.",
             needed="More people.",
@@ -56,6 +58,12 @@ def pool(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measure:
     A program too small to be shown is left out where the total would give it away. Where it is
     not known of every program who stayed silent, no bounds are given.
     """
+    if not metric.pools:
+        return NotEstimable(
+            reason=f"{metric.title} is of one program: several cannot be added up.",
+            needed="Look at the programs one by one.",
+            n=0,
+        )
     if metric.counts_people:
         rows = without_revealing(rows, policy.minimum_group)
     if rows.empty:
@@ -78,7 +86,8 @@ def pool(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measure:
 
 def without_revealing(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
     """The rows of those programs that may enter a total."""
-    counts = rows.groupby("program_id", sort=True)["n"].sum()
+    counted = "people" if "people" in rows else "n"
+    counts = rows.groupby("program_id", sort=True)[counted].sum()
     safe = safe_to_add(counts.to_numpy(dtype=np.float64), minimum)
     return rows[rows["program_id"].isin(counts.index[safe])]
 
@@ -137,6 +146,38 @@ def estimate_mean(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) ->
         n=n,
         unit=metric.unit,
         method="mean",
+        level=policy.level,
+        naive=naive_of(rows),
+    )
+
+
+def estimate_ratio(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
+    """Sum of x over sum of y with the interval of a ratio of totals, people as the units.
+
+    References
+    ----------
+    .. [1] Cochran (1977), Sampling Techniques, 3rd ed., section 2.11: the variance of a ratio from
+       the residuals x - r y; to first order what a bootstrap over people gives.
+    """
+    x, y, xx, xy, yy = (float(rows[name].to_numpy()[0]) for name in ("x", "y", "xx", "xy", "yy"))
+    if not y > 0:
+        return NotEstimable(
+            reason=f"{metric.title}: there is nothing to set it in proportion to.",
+            needed=f"Rows with {', '.join(metric.inputs)} above zero.",
+            n=n,
+        )
+    ratio, scale = x / y, metric.parameters.get("scale", 1.0)
+    squares = max(xx - 2 * ratio * xy + ratio**2 * yy, 0.0)
+    sd = (squares / (n - 1)) ** 0.5 * n / y if n > 1 else 0.0
+    value = scale * ratio
+    low, high = mean_interval(value, scale * sd, n, level=policy.level) if n > 1 else (value, value)
+    return Estimate(
+        value=value,
+        low=max(low, min(metric.parameters.get("lowest", low), value)),
+        high=min(high, max(metric.parameters.get("highest", high), value)),
+        n=n,
+        unit=metric.unit,
+        method="ratio_of_totals",
         level=policy.level,
         naive=naive_of(rows),
     )
@@ -229,6 +270,7 @@ ESTIMATORS: Mapping[str, Callable[[Metric, pd.DataFrame, int, Policy], Measure]]
     "share": estimate_share,
     "mean": estimate_mean,
     "net_share": estimate_net_share,
+    "ratio": estimate_ratio,
     "median_days": estimate_median_days,
     "survival_share": estimate_survival_share,
 }

@@ -145,7 +145,12 @@ def dimension_measures(
             )
         else:
             inputs = sorted(
-                {source for m in metrics.values() if m.dimension == name for source in m.inputs}
+                {
+                    source
+                    for m in metrics.values()
+                    if m.dimension == name and m.scored
+                    for source in m.inputs
+                }
             )
             result[name] = NotEstimable(
                 reason=f"{dimensions[name].title} is not scored: none of its metrics has data.",

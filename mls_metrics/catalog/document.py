@@ -1,6 +1,13 @@
 """The closed lists and the decision rule as Markdown, written from the catalogue itself."""
 
-from mls_metrics.catalog.load import dimensions, load_policy, metrics, policy_entries, read_toml
+from mls_metrics.catalog.load import (
+    contexts,
+    dimensions,
+    load_policy,
+    metrics,
+    policy_entries,
+    read_toml,
+)
 from mls_metrics.model.definition import Metric
 
 
@@ -47,17 +54,28 @@ def metrics_markdown() -> str:
         "# Metrics",
         "",
         "What is measured, how, and how a value becomes points. A metric is one entry in "
-        "`mls_metrics/catalog/metrics.toml` and one select of the same name in "
-        "`mls_metrics/warehouse/metrics`; this page is written from the catalogue. Unassessed is "
-        "never zero, rates leave out what is not due yet, times keep unfinished people in the "
-        "count, and cost never enters a dimension. Fewer people than the policy's minimum group "
-        "are hidden; fewer than a metric needs give a refusal with its reason.",
+        "`mls_metrics/catalog/metrics` and one select of the same name in "
+        "`mls_metrics/warehouse/metrics` (or an effect, the verdict or an account of sums); this "
+        "page is written from the catalogue. Unassessed is never zero, rates leave out what is not "
+        "due yet, times keep unfinished people in the count, and cost never enters a dimension. "
+        "Fewer people than the policy's minimum group are hidden; fewer than a metric needs give "
+        "a refusal with its reason.",
     ]
-    for name, dimension in dimensions().items():
-        lines += ["", f"## {dimension.title}", "", dimension.question]
+    groups = {name: (entry.title, entry.question) for name, entry in dimensions().items()}
+    for name, context in contexts().items():
+        beside = f"{context.question} Shown beside the five dimensions, never inside a score."
+        groups[name] = (context.title, beside)
+    for name, (title, question) in groups.items():
+        lines += ["", f"## {title}", "", question]
         for metric in (entry for entry in metrics().values() if entry.dimension == name):
             lines += metric_lines(metric)
     return "\n".join(lines) + "\n"
+
+
+def standard_of(metric: Metric) -> str:
+    """Where the definition comes from, its level, and what TDRp calls such a measure."""
+    level = f"; {metric.level}" if metric.level else ""
+    return f"{metric.standard}{level}; a measure of {metric.measures}"
 
 
 def metric_lines(metric: Metric) -> list[str]:
@@ -67,6 +85,7 @@ def metric_lines(metric: Metric) -> list[str]:
         f"0 points at {metric.floor:g}, 60 at {metric.target:g}, 100 at {metric.stretch:g} "
         f"({metric.unit}). {metric.goalpost_reason}"
     )
+    shrinks = f"pulled toward {metric.prior:g} as if by {metric.prior_n:g} more; "
     shown = f"Shown, not scored. {metric.goalpost_reason}"
     return [
         "",
@@ -76,8 +95,7 @@ def metric_lines(metric: Metric) -> list[str]:
         "",
         f"- Formula: {metric.formula}",
         f"- Goalposts: {goals if metric.scored else shown}",
-        f"- Small programs: pulled toward {metric.prior:g} as if by {metric.prior_n:g} more; "
-        f"refused below {metric.min_n}.",
+        f"- Small programs: {shrinks}refused below {metric.min_n}.",
         f"- Reads: {', '.join(f'`{source}`' for source in metric.inputs)}",
-        f"- Standard: {metric.standard}. Caution: {metric.caveat}",
+        f"- Standard: {standard_of(metric)}. Caution: {metric.caveat}",
     ]

@@ -3,14 +3,14 @@
 import dataclasses
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from mls_metrics.errors import PolicyError
-from mls_metrics.model.definition import Column, Dimension, Metric, Table
+from mls_metrics.model.definition import Column, Context, Dimension, Metric, Table
 from mls_metrics.model.policy import DIMENSIONS, Policy
 
 TABLE_TYPES = {"id", "text", "date", "month", "number", "money", "integer", "boolean", "enum"}
@@ -54,12 +54,42 @@ def dimensions() -> Mapping[str, Dimension]:
 
 
 @cache
+def contexts() -> Mapping[str, Context]:
+    """What stands beside the five dimensions, in order."""
+    return {id_: Context(id=id_, **entry) for id_, entry in read_toml("contexts.toml").items()}
+
+
+def heading(name: str) -> str:
+    """The title of a dimension or of a context."""
+    return dimensions()[name].title if name in dimensions() else contexts()[name].title
+
+
+@cache
 def metrics() -> Mapping[str, Metric]:
-    """Every metric of the catalogue by id."""
+    """Every metric of the catalogue by id: the dimensions in their order, then the contexts."""
     return {
-        id_: Metric(id=id_, **{**entry, "inputs": tuple(entry["inputs"])})
-        for id_, entry in read_toml("metrics.toml").items()
+        id_: Metric(
+            id=id_,
+            **{
+                **entry,
+                "inputs": columns_of(entry["inputs"]),
+                "needs": needs_of(entry["inputs"]),
+            },
+        )
+        for name in (*DIMENSIONS, *contexts())
+        for id_, entry in read_toml(f"metrics/{name}.toml").items()
     }
+
+
+def columns_of(lines: Iterable[str]) -> tuple[str, ...]:
+    """Every column that is read, once: ``a|b`` are two of which one is enough, ``a?`` may lack."""
+    names = [name for line in lines for name in line.removesuffix("?").split("|")]
+    return tuple(dict.fromkeys(names))
+
+
+def needs_of(lines: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """What must be there; each entry holds the columns of which one is enough."""
+    return tuple(tuple(line.split("|")) for line in lines if not line.endswith("?"))
 
 
 @cache

@@ -110,6 +110,8 @@ class Recommendation:
     score: Measure
     net_value: Measure
     break_even: Measure
+    roi: Measure
+    chance_of_net_benefit: Measure
     reasons: tuple[Reason, ...]
     flips: tuple[Flip, ...]
     next_evidence: NextEvidence
@@ -117,6 +119,17 @@ class Recommendation:
     review_on: date
     agree_if_known: float = 1.0
     rank: Rank | None = None
+
+    @property
+    def metrics(self) -> dict[str, Measure]:
+        """Every metric of the catalogue by id, those in money that the verdict makes included."""
+        return {
+            **self.evidence.metrics,
+            "net_benefit": self.net_value,
+            "roi": self.roi,
+            "chance_of_net_benefit": self.chance_of_net_benefit,
+            "break_even_effect": self.break_even,
+        }
 
     @property
     def program_id(self) -> str:

@@ -53,14 +53,30 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """A group of metrics that stands beside the dimensions and never enters a score."""
+
+    id: str
+    title: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Metric:
     """One catalogue entry: what a metric means and how it becomes points.
 
     `floor`, `target` and `stretch` are the goalposts for 0, 60 and 100 points, in `unit`.
     `prior` and `prior_n` state the fixed prior that small programs shrink towards: a value in
     `unit`, worth `prior_n` observations. `statistic` says how the metric's SQL becomes an
-    estimate: share, net_share, mean, median_days, survival_share, effect. `counts_people` is False
-    where n counts things (reviews, suggestions, months) that reveal nobody.
+    estimate: share, net_share, mean, ratio, median_days, survival_share; or who makes it: effect
+    (an analysis), decision (the verdict), account (a sum of money or a count of the answers).
+    `counts_people` is False where n counts things (reviews, suggestions, months) that reveal
+    nobody; `pools` is False where several programs cannot be added up.
+    `dimension` is one of the five, or a context. `inputs` are the columns read; `needs` those
+    without which there is no number, each entry holding the columns of which one is enough;
+    ``table.column=value`` is a column that must hold that value.
+    `level` is the standard's level or tier; `measures` what TDRp calls the type of a measure:
+    efficiency, effectiveness or outcome.
     """
 
     id: str
@@ -82,7 +98,16 @@ class Metric:
     prior_n: float
     min_n: int
     inputs: tuple[str, ...]
+    needs: tuple[tuple[str, ...], ...]
     standard: str
+    level: str
+    measures: str
     caveat: str
     counts_people: bool = True
+    pools: bool = True
     parameters: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def has_select(self) -> bool:
+        """True where a select of the metric's name counts it; others are made elsewhere."""
+        return self.statistic not in {"effect", "decision", "account"}

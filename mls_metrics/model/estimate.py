@@ -81,11 +81,15 @@ class NotEstimable:
         What would make it possible (people, months, file and column), as a sentence.
     n : int or None
         How many observations there were; None where even the count is hidden for privacy.
+    missing : tuple of str
+        The columns that hold nothing and without which there is no number; of ``a or b`` one is
+        enough.
     """
 
     reason: str
     needed: str
     n: int | None = 0
+    missing: tuple[str, ...] = ()
 
 
 Measure = Estimate | NotEstimable

@@ -7,6 +7,7 @@ from mls_metrics.model.decision import Assessment, Recommendation
 from mls_metrics.model.estimate import Estimate, Measure, NotEstimable
 
 Number = tuple[float, float, float, str]
+EXACT = "as_counted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +88,15 @@ def standing_of(assessment: Assessment) -> Standing:
 
 
 def program_standing(item: Recommendation) -> ProgramStanding:
-    """What the verdict on one program comes down to."""
-    measures: dict[str, Measure] = dict(item.evidence.metrics)
+    """What the verdict on one program comes down to.
+
+    Sums and counts that have no range would differ after every load: they are no news.
+    """
+    measures: dict[str, Measure] = {
+        name: found
+        for name, found in item.evidence.metrics.items()
+        if not (isinstance(found, Estimate) and found.method == EXACT)
+    }
     measures |= {name: effect.measure for name, effect in item.evidence.effects.items()}
     measures["net_value"] = item.net_value
     return ProgramStanding(

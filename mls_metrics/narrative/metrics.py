@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from mls_metrics.catalog.load import dimensions, metrics
+from mls_metrics.catalog.document import standard_of
+from mls_metrics.catalog.load import heading, metrics
 from mls_metrics.model.decision import Recommendation
 from mls_metrics.model.definition import Metric
 from mls_metrics.model.estimate import Estimate
@@ -25,7 +26,7 @@ def metrics_table(item: Recommendation) -> pd.DataFrame:
     What surveys would say had all the silent answered one way is a column where it is known.
     """
     rows = []
-    for metric_id, measure in item.evidence.metrics.items():
+    for metric_id, measure in item.metrics.items():
         known = measure if isinstance(measure, Estimate) else None
         naive = known.naive if known else None
         rows.append(
@@ -102,11 +103,11 @@ def catalogue_facts(metric: Metric) -> list[tuple[str, str]]:
         ("Question", metric.question),
         ("Definition", metric.definition),
         ("Formula", metric.formula),
-        ("Dimension", dimensions()[metric.dimension].title),
+        ("Dimension", heading(metric.dimension)),
         ("Goalposts", goals if metric.scored else "Shown, not scored."),
         ("Small programs", shrinks),
         ("Reads", ", ".join(metric.inputs)),
         ("Needs at least", f"{metric.min_n} observations"),
-        ("Standard", metric.standard),
+        ("Standard", standard_of(metric)),
         ("Caution", metric.caveat),
     ]

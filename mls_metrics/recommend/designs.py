@@ -3,13 +3,13 @@
 import math
 from dataclasses import dataclass, replace
 
+from mls_metrics.analysis.cost import cost_per_starter
 from mls_metrics.analysis.retention_data import EVERYONE
 from mls_metrics.analysis.study_setting import KpiSpread, Sites, StudySetting
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import Design, EffectEstimate, ProgramFacts, StudyPlan
 from mls_metrics.model.policy import Policy
 from mls_metrics.model.words import spoken
-from mls_metrics.recommend.worlds import cost_per_starter
 from mls_metrics.stats.power import (
     chance_of_event,
     comparison_for_ratio,

@@ -10,8 +10,7 @@ import numpy as np
 from mls_metrics.analysis.success import dimension_measures, overall_measure
 from mls_metrics.model.decision import Recommendation
 from mls_metrics.model.definition import Dimension, Metric
-from mls_metrics.model.draws import VerdictDraws, Worlds
-from mls_metrics.model.estimate import Estimate, FloatArray, Measure, NotEstimable
+from mls_metrics.model.draws import Worlds
 from mls_metrics.model.evidence import ProgramEvidence
 from mls_metrics.model.policy import Policy
 from mls_metrics.recommend.decide import Tally, judge
@@ -21,7 +20,7 @@ from mls_metrics.recommend.guards import Candidate, guarded_action
 from mls_metrics.recommend.next_evidence import next_evidence
 from mls_metrics.recommend.ranking import rank_programs
 from mls_metrics.recommend.rules import ACTIONS, CODE
-from mls_metrics.recommend.worlds import EFFECTS
+from mls_metrics.recommend.value import break_even, chance_of_net_benefit, net_value, roi
 
 
 def recommend(
@@ -106,6 +105,8 @@ def assemble(
         score=overall_measure(draws.dimensions[row], draws.observed[row], policy),
         net_value=net_value(row, entry, draws, policy),
         break_even=break_even(row, entry, worlds, policy),
+        roi=roi(row, entry, draws, policy),
+        chance_of_net_benefit=chance_of_net_benefit(row, entry, draws, policy),
         reasons=(*guards, *explained),
         flips=find_flips(
             row,
@@ -118,69 +119,6 @@ def assemble(
         next_evidence=next_evidence(row, entry, worlds, policy=policy),
         owner=entry.facts.owner or policy.default_owner,
         review_on=add_months(as_of, getattr(policy, f"review_months_{action.value}")),
-    )
-
-
-def net_value(row: int, entry: ProgramEvidence, draws: VerdictDraws, policy: Policy) -> Measure:
-    """First-year benefit minus fully loaded cost over all starters, in money."""
-    cost, starters = float(draws.cost[row]), entry.facts.starters
-    if not np.isfinite(cost):
-        return NotEstimable(
-            reason="The program's cost is not known.",
-            needed="A row for this program in the costs table, or a cost per enrollment.",
-            n=starters,
-        )
-    if not any(isinstance(entry.effects[name].measure, Estimate) for name in EFFECTS):
-        return NotEstimable(
-            reason="No effect could be estimated, so there is no benefit to put a value on.",
-            needed="What the refused effects name.",
-            n=starters,
-        )
-    total = (draws.benefit[row] - cost) * starters
-    return interval(
-        total, n=starters, unit=entry.facts.currency, level=policy.level, method="net_value"
-    )
-
-
-def break_even(row: int, entry: ProgramEvidence, worlds: Worlds, policy: Policy) -> Measure:
-    """The retention difference, in pp, at which the program just covers its cost."""
-    cost = float(worlds.draws.cost[row])
-    if not np.isfinite(cost):
-        return NotEstimable(
-            reason="The program's cost is not known.",
-            needed="A row for this program in the costs table, or a cost per enrollment.",
-            n=entry.facts.starters,
-        )
-    salary = entry.facts.mean_salary or policy.default_salary
-    shares = (
-        policy.replacement_cost_share,
-        policy.replacement_cost_share_high,
-        policy.replacement_cost_share_low,
-    )
-    value, low, high = (100 * cost / (salary * part) for part in shares)
-    return Estimate(
-        value=value,
-        low=low,
-        high=high,
-        n=entry.facts.starters,
-        unit="pp",
-        method="break_even",
-        level=policy.level,
-    )
-
-
-def interval(draws: FloatArray, *, n: int, unit: str, level: float, method: str) -> Estimate:
-    """Mean and central interval of draws, shape (S,)."""
-    low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
-    value = float(draws.mean())
-    return Estimate(
-        value=value,
-        low=min(float(low), value),
-        high=max(float(high), value),
-        n=n,
-        unit=unit,
-        method=method,
-        level=level,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from mls_metrics.analysis.cost import cost_per_starter
 from mls_metrics.model.draws import BoolArray, VerdictDraws, Worlds
 from mls_metrics.model.estimate import Estimate, FloatArray
 from mls_metrics.model.evidence import EffectEstimate, ProgramEvidence, ProgramFacts
@@ -146,15 +147,6 @@ def kpi_unit_value(evidence: ProgramEvidence, policy: Policy) -> float:
         return 0.0
     finishing = facts.completers / facts.starters if facts.starters else 1.0
     return effect.value_per_unit * policy.benefit_months * min(finishing, 1.0)
-
-
-def cost_per_starter(facts: ProgramFacts, policy: Policy) -> float:
-    """Fully loaded cost per starter: what was paid plus learning hours at pay; nan if unknown."""
-    starters = facts.starters or facts.people
-    if facts.direct_cost is None or not starters:
-        return float("nan")
-    hourly = (facts.mean_salary or policy.default_salary) / policy.work_hours_per_year
-    return facts.direct_cost / starters + (facts.hours_per_starter or 0.0) * hourly
 
 
 def program_costs(evidence: Sequence[ProgramEvidence], policy: Policy) -> FloatArray:

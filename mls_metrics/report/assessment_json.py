@@ -11,6 +11,7 @@ from typing import Any
 from mls_metrics.model.decision import Action, Assessment, NextEvidence, Rank, Recommendation
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import SkillGap, SkillStanding
+from mls_metrics.report.coverage import coverage_dict
 from mls_metrics.report.effect_json import effect_dict, measure_dict
 from mls_metrics.report.imports import report_entry
 
@@ -51,6 +52,7 @@ def assessment_dict(assessment: Assessment) -> dict[str, Any]:
             "groups": list(assessment.portfolio.groups),
             "service": assessment.portfolio.service,
         },
+        "coverage": coverage_dict(assessment),
     }
     clean = plain(content)
     assert isinstance(clean, dict)
@@ -86,8 +88,10 @@ def program_dict(item: Recommendation) -> dict[str, Any]:
         "value": {
             "net": measure_dict(item.net_value),
             "break_even": measure_dict(item.break_even),
+            "roi": measure_dict(item.roi),
+            "chance_of_net_benefit": measure_dict(item.chance_of_net_benefit),
         },
-        "metrics": {id_: measure_dict(m) for id_, m in item.evidence.metrics.items()},
+        "metrics": {id_: measure_dict(m) for id_, m in item.metrics.items()},
         "score": measure_dict(item.score),
         "dimensions": {name: measure_dict(m) for name, m in item.dimensions.items()},
         "effects": {name: effect_dict(effect) for name, effect in item.evidence.effects.items()},

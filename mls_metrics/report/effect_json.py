@@ -13,7 +13,12 @@ WHERE_KNOWN = ("naive", "worst", "best", "response")
 def measure_dict(measure: Measure) -> dict[str, Any]:
     """An ESTIMATE or a refusal."""
     if not isinstance(measure, Estimate):
-        return {"not_estimable": measure.reason, "needed": measure.needed, "n": measure.n}
+        refusal: dict[str, Any] = {
+            "not_estimable": measure.reason,
+            "needed": measure.needed,
+            "n": measure.n,
+        }
+        return refusal | ({"missing": list(measure.missing)} if measure.missing else {})
     entry: dict[str, Any] = {
         "value": measure.value,
         "low": measure.low,

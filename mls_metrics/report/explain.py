@@ -1,6 +1,8 @@
 """A metric, a method, a dimension or the policy in words, for the command line and the pages."""
 
+from mls_metrics.catalog.document import standard_of
 from mls_metrics.catalog.load import (
+    contexts,
     dimensions,
     load_policy,
     metrics,
@@ -27,7 +29,8 @@ def explain(name: str) -> str:
         The name means nothing here.
     """
     wanted = name.strip().lower().replace("-", "_")
-    by_number = {str(m.number): m for m in metrics().values() if m.number}
+    # of two metrics with one number (cost per learner, per hour) the first
+    by_number = {str(m.number): m for m in reversed([*metrics().values()]) if m.number}
     if wanted in metrics() or wanted in by_number:
         return metric_text(metrics().get(wanted) or by_number[wanted])
     methods = read_toml("methods.toml")
@@ -39,6 +42,10 @@ def explain(name: str) -> str:
         dimension = dimensions()[wanted]
         inside = [m.id for m in metrics().values() if m.dimension == wanted and m.scored]
         return f"{dimension.title}\n{dimension.question}\nScored from: {', '.join(inside)}\n"
+    if wanted in contexts():
+        context = contexts()[wanted]
+        inside = [m.id for m in metrics().values() if m.dimension == wanted]
+        return f"{context.title}\n{context.question}\nNever scored: {', '.join(inside)}\n"
     if wanted in tables():
         table = tables()[wanted]
         columns = ", ".join(c.name + ("*" if c.needed else "") for c in table.columns)
@@ -47,7 +54,9 @@ def explain(name: str) -> str:
         return policy_text()
     if wanted == "rule":
         return decision_rule(load_policy())
-    raise unknown(name, [*metrics(), *methods, *dimensions(), *tables(), "policy", "rule"])
+    raise unknown(
+        name, [*metrics(), *methods, *dimensions(), *contexts(), *tables(), "policy", "rule"]
+    )
 
 
 def unknown(name: str, known: list[str]) -> UserError:
@@ -62,6 +71,7 @@ def unknown(name: str, known: list[str]) -> UserError:
 def metric_text(metric: Metric) -> str:
     """One catalogue entry in words."""
     better = "higher is better" if metric.higher_is_better else "lower is better"
+    group = "Dimension" if metric.dimension in dimensions() else "Beside the dimensions"
     scored = "scored" if metric.scored else "shown beside the score"
     return "\n".join(
         [
@@ -69,13 +79,13 @@ def metric_text(metric: Metric) -> str:
             metric.question,
             f"Definition: {metric.definition}",
             f"Formula: {metric.formula}",
-            f"Dimension: {metric.dimension}; {scored}; unit {metric.unit}; {better}",
+            f"{group}: {metric.dimension}; {scored}; unit {metric.unit}; {better}",
             f"Goalposts: floor {metric.floor:g} = 0, target {metric.target:g} = 60, "
             f"stretch {metric.stretch:g} = 100 points. {metric.goalpost_reason}",
             f"Prior for small programs: {metric.prior:g}, worth {metric.prior_n:g} observations",
             f"Smallest n: {metric.min_n}",
             f"Needs: {', '.join(metric.inputs)}",
-            f"Standard: {metric.standard}",
+            f"Standard: {standard_of(metric)}",
             f"Caveat: {metric.caveat}",
             "",
         ]

@@ -11,7 +11,7 @@ from mls_metrics.model.evidence import ProgramEvidence, ProgramFacts
 from mls_metrics.model.outcome import Bridge, Choice, Option, Totals
 from mls_metrics.model.policy import DIMENSIONS, Policy
 from mls_metrics.model.scenario import Scenario
-from mls_metrics.recommend.recommend import interval
+from mls_metrics.recommend.value import interval
 from mls_metrics.recommend.worlds import EFFECTS
 from mls_metrics.scenarios.valuation import paid_per_starter
 

@@ -34,9 +34,9 @@ def wilson(k: float, n: float, *, level: float = 0.95) -> tuple[float, float]:
 
 def mean_interval(mean: float, sd: float, n: float, *, level: float = 0.95) -> tuple[float, float]:
     """Student interval for a mean of n independent values, ``n >= 2``."""
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
-    half = float(t.ppf(0.5 + level / 2, n - 1)) * sd / np.sqrt(n)
+    half = float(stdtrit(n - 1, 0.5 + level / 2)) * sd / np.sqrt(n)
     return float(mean - half), float(mean + half)
 
 

@@ -8,6 +8,7 @@ from mls_metrics.narrative.metrics import catalogue_entries, catalogue_facts
 from mls_metrics.narrative.titles import method_title
 from mls_metrics.recommend.pseudocode import decision_rule
 from pages.components import session
+from pages.components.coverage import coverage_block
 from pages.components.escape import plain
 from pages.components.frame import require_frame
 from pages.components.messages import by_weight, show_finding
@@ -16,6 +17,7 @@ from pages.components.tables import show_table
 
 PARTS = (
     "Metrics",
+    "Coverage",
     "Decision rule",
     "Evidence",
     "Placebos",
@@ -41,6 +43,10 @@ if part == "Metrics":
             for name, text in catalogue_facts(metric):
                 if text:
                     st.markdown(f"**{name}:** {plain(text)}")
+elif part == "Coverage" and shown is not None:
+    coverage_block(shown.assessment)
+elif part == "Coverage":
+    st.markdown("No data yet, so nothing is covered.")
 elif part == "Decision rule":
     st.markdown("The rule runs in every plausible world; the share of worlds is the chance.")
     st.code(decision_rule(policy), language=None, wrap_lines=True)

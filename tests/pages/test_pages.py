@@ -226,7 +226,8 @@ def test_the_catalogue_is_searched(visit) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["Decision rule", "Evidence", "Placebos", "Policy", "This run", "Limits and words"]
+    "part",
+    ["Coverage", "Decision rule", "Evidence", "Placebos", "Policy", "This run", "Limits and words"],
 )
 def test_method_is_generated_part_by_part(visit, part: str) -> None:
     app = visit("pages/data/method.py", part=part)

@@ -137,14 +137,13 @@ def test_nothing_dated_is_said_and_not_guessed() -> None:
         build(store, as_of=None, policy=load_policy())
 
 
-@pytest.mark.parametrize(
-    "metric_id", sorted(m for m, e in metrics().items() if e.statistic != "effect")
-)
+@pytest.mark.parametrize("metric_id", sorted(m for m, e in metrics().items() if e.has_select))
 def test_every_metric_has_a_select_of_its_shape(store: Store, metric_id: str) -> None:
     rows = metric_rows(store, metric_id, {"as_of": AS_OF})
     shape = {
         "share": {"k", "n"},
         "mean": {"mean", "sd", "n"},
+        "ratio": {"x", "y", "xx", "xy", "yy", "n"},
         "net_share": {"k_plus", "k_minus", "n"},
         "median_days": {"days", "is_event", "n"},
         "survival_share": {"days", "is_event", "n"},

@@ -22,33 +22,18 @@ learners as (
         enrollments.time_zero_on is not null
         and not enrollments.is_outside_employment
         and people.exit_on is null
-),
-latest as (
-    select
-        employee_id,
-        skill,
-        "level"
-    from staging.stg_skill_assessments
-    where assessed_on <= $as_of
-    qualify
-        row_number() over (
-            partition by employee_id, skill
-            order by
-                assessed_on desc,
-                case rater when 'test' then 0 when 'manager' then 1 else 2 end,
-                "level" desc
-        ) = 1
 )
 select
     learners.program_id,
     learners.employee_id,
     taught.skill,
     needs.required_level,
+    needs.criticality,
     latest."level"
 from learners
 inner join taught on learners.program_id = taught.program_id
 inner join staging.stg_role_requirements as needs
     on learners.job_role = needs.job_role and taught.skill = needs.skill
-left join latest
+left join marts.latest_levels as latest
     on learners.employee_id = latest.employee_id and taught.skill = latest.skill
 where needs.required_level > 0

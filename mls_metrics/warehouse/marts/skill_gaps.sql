@@ -1,21 +1,5 @@
 -- one row per skill, job role and region: people below the level their role requires
-with newest as (
-    select
-        employee_id,
-        skill,
-        arg_max(
-            "level",
-            (
-                assessed_on,
-                case rater when 'test' then 2 when 'manager' then 1 else 0 end,
-                "level"
-            )
-        ) as "level"
-    from staging.stg_skill_assessments
-    where assessed_on <= $as_of
-    group by employee_id, skill
-),
-cells as (
+with cells as (
     select
         needs.skill,
         needs.job_role,
@@ -24,7 +8,8 @@ cells as (
         count(newest."level") as assessed,
         count(*) filter (where newest."level" < needs.required_level) as below
     from marts.role_needs as needs
-    left join newest on needs.employee_id = newest.employee_id and needs.skill = newest.skill
+    left join marts.latest_levels as newest
+        on needs.employee_id = newest.employee_id and needs.skill = newest.skill
     group by needs.skill, needs.job_role, needs.region
 ),
 quarters as (

@@ -27,23 +27,26 @@ answers as (
         answers.construct,
         surveys.employee_id,
         surveys."question",
-        coalesce(surveys.invited, true) as is_invited
+        coalesce(surveys.invited, true) as is_invited,
+        answers.construct in ('applied', 'manager_support', 'stopped_using', 'impact') as is_later
     from core.survey_answers as answers
     inner join staging.stg_surveys as surveys
         on answers.import_seq = surveys.import_seq and answers.source_row = surveys.source_row
     where
         answers.construct in (
-            'satisfaction', 'relevance', 'recommend', 'intent_to_apply', 'applied'
+            'satisfaction', 'relevance', 'recommend', 'intent_to_apply',
+            'applied', 'manager_support', 'stopped_using', 'impact'
         )
 ),
--- `reaction` is any question that can be asked at the end
+-- `reaction` is any question that is asked at the end, not weeks later at work
 by_question as (
     select
         program_id,
         construct,
         employee_id,
         "question",
-        is_invited
+        is_invited,
+        is_later
     from answers
     union all
     select
@@ -51,9 +54,10 @@ by_question as (
         'reaction' as construct,
         employee_id,
         construct || coalesce("question", '') as "question",
-        is_invited
+        is_invited,
+        is_later
     from answers
-    where construct != 'applied'
+    where not is_later
 ),
 named as (
     select
@@ -65,7 +69,7 @@ named as (
         on
             by_question.program_id = finishers.program_id
             and by_question.employee_id = finishers.employee_id
-            and (by_question.construct != 'applied' or finishers.is_followed_up)
+            and (not by_question.is_later or finishers.is_followed_up)
     where by_question.is_invited
     group by by_question.program_id, by_question.construct
 ),
@@ -74,12 +78,14 @@ unnamed as (
     select
         program_id,
         construct,
+        bool_or(is_later) as is_later,
         max(responses) as responses
     from (
         select
             program_id,
             construct,
             "question",
+            bool_or(is_later) as is_later,
             count(*) filter (where is_invited and employee_id is null) as responses
         from by_question
         group by program_id, construct, "question"
@@ -98,8 +104,7 @@ counted as (
     select
         unnamed.program_id,
         unnamed.construct,
-        coalesce(if(unnamed.construct = 'applied', could.asked_later, could.asked_at_end), 0)
-            as asked,
+        coalesce(if(unnamed.is_later, could.asked_later, could.asked_at_end), 0) as asked,
         coalesce(named.people, 0) + unnamed.responses as answered
     from unnamed
     left join could on unnamed.program_id = could.program_id

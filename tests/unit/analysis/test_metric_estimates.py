@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -165,3 +166,67 @@ def test_pooled_times_are_those_of_all_people_together() -> None:
 def test_nothing_to_pool_names_what_would_help() -> None:
     found = refused(pool(metric("pass_rate"), shares(), policy=POLICY))
     assert "enrollments.status" in found.needed
+
+
+def totals(xs: list[float], ys: list[float], **more: object) -> pd.DataFrame:
+    """The sums that a metric of the statistic ratio gives for one program."""
+    pairs = list(zip(xs, ys, strict=True))
+    row = {
+        "program_id": "p",
+        "x": sum(xs),
+        "y": sum(ys),
+        "xx": sum(x * x for x in xs),
+        "xy": sum(x * y for x, y in pairs),
+        "yy": sum(y * y for y in ys),
+        "n": len(xs),
+    }
+    return pd.DataFrame([row | more])
+
+
+def test_a_ratio_of_totals_with_even_bases_is_the_mean() -> None:
+    gains = [float(i % 5) for i in range(40)]
+    found = known(
+        estimate_metric(metric("hours_per_employee"), totals(gains, [1.0] * 40), policy=POLICY)["p"]
+    )
+    sample = pd.Series(gains)
+    half = 2.0227 * sample.std() / 40**0.5  # Student, 39 degrees of freedom
+    assert found.value == pytest.approx(2.0)
+    assert found.high - found.value == pytest.approx(half, rel=1e-4)
+    assert found.method == "ratio_of_totals"
+
+
+def test_a_ratio_agrees_with_a_bootstrap_over_people() -> None:
+    rng = np.random.default_rng(3)
+    base = rng.uniform(1, 9, 300)
+    gain = 0.4 * base + rng.normal(0, 1, 300)
+    found = known(
+        estimate_metric(
+            metric("learning_velocity", parameters={}),
+            totals(list(gain), list(base)),
+            policy=POLICY,
+        )["p"]
+    )
+    drawn = rng.integers(0, 300, (2000, 300))
+    ratios = gain[drawn].sum(axis=1) / base[drawn].sum(axis=1)
+    low, high = np.quantile(ratios, [0.025, 0.975])
+    assert (found.low, found.high) == pytest.approx((low, high), abs=0.01)
+
+
+def test_a_ratio_without_a_base_is_refused() -> None:
+    rows = totals([0.0] * 30, [0.0] * 30)
+    found = refused(estimate_metric(metric("normalized_gain"), rows, policy=POLICY)["p"])
+    assert found.n == 30
+
+
+def test_many_pairs_of_few_people_are_hidden() -> None:
+    rows = shares(("p", 20, 40))
+    assert known(estimate_metric(metric("skill_decay"), rows, policy=POLICY)["p"]).n == 40
+    few = rows.assign(people=7)
+    assert refused(estimate_metric(metric("skill_decay"), few, policy=POLICY)["p"]).n is None
+    assert refused(pool(metric("skill_decay"), few, policy=POLICY)).n in {None, 0}
+
+
+def test_what_is_of_one_program_is_not_added_up() -> None:
+    rows = totals([1.0] * 40, [1.0] * 40)
+    assert "one program" in refused(pool(metric("hours_per_employee"), rows, policy=POLICY)).reason
+    assert known(pool(metric("normalized_gain"), rows, policy=POLICY)).value == 1.0

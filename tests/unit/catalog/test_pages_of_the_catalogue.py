@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mls_metrics.catalog.document import metrics_markdown, policy_markdown, reasons_markdown
-from mls_metrics.catalog.load import dimensions, metrics, tables
+from mls_metrics.catalog.load import contexts, dimensions, metrics, tables
 from mls_metrics.intake.findings import FINDINGS
 from mls_metrics.model.definition import Metric
 from mls_metrics.stats.composite import goalpost_points
@@ -48,14 +48,17 @@ def test_goalposts_go_one_way_and_give_their_points(metric: Metric) -> None:
 
 @pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.id)
 def test_metrics_are_fully_described(metric: Metric) -> None:
-    assert metric.dimension in dimensions()
+    assert metric.dimension in {**dimensions(), **contexts()}
+    assert metric.measures in {"efficiency", "effectiveness", "outcome"}
     for text in (metric.question, metric.definition, metric.goalpost_reason, metric.caveat):
         assert text
     assert metric.definition.endswith(".")
     assert metric.question.endswith("?")
     for source in metric.inputs:
         table, _, column = source.partition(".")
-        assert tables()[table].column(column)
+        assert tables()[table].column(column.partition("=")[0])
+    assert {name for names in metric.needs for name in names} <= set(metric.inputs)
+    assert metric.needs
 
 
 def test_every_dimension_has_metrics_that_are_scored() -> None:
@@ -64,5 +67,13 @@ def test_every_dimension_has_metrics_that_are_scored() -> None:
 
 
 def test_money_is_no_metric_of_a_dimension() -> None:
-    assert not [metric.id for metric in METRICS if "cost" in metric.id or "value" in metric.id]
-    assert not [m.id for m in METRICS if any("cost" in source for source in m.inputs)]
+    inside = [metric for metric in METRICS if metric.dimension in dimensions()]
+    assert not [metric.id for metric in inside if "cost" in metric.id or "value" in metric.id]
+    assert not [m.id for m in inside if any("cost" in source for source in m.inputs)]
+    assert not [m.id for m in inside if m.unit == "money" or m.statistic in {"decision", "account"}]
+
+
+def test_nothing_beside_the_dimensions_is_scored() -> None:
+    beside = [metric for metric in METRICS if metric.dimension in contexts()]
+    assert beside
+    assert not [metric.id for metric in beside if metric.scored]
