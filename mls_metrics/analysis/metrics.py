@@ -7,19 +7,19 @@ import pandas as pd
 
 from mls_metrics.analysis.disclosure import safe_to_add
 from mls_metrics.analysis.silence import silence_of, without_bounds
-from mls_metrics.model.definition import Metric
+from mls_metrics.model.definition import Indicator
 from mls_metrics.model.estimate import Estimate, Measure, NotEstimable
 from mls_metrics.model.policy import Policy
 from mls_metrics.stats.intervals import mean_interval, net_share_interval, wilson
 from mls_metrics.stats.survival import SurvivalCurve, kaplan_meier
 
 
-def estimate_metric(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> dict[str, Measure]:
+def estimate_metric(metric: Indicator, rows: pd.DataFrame, *, policy: Policy) -> dict[str, Measure]:
     """One estimate, or one refusal, per program.
 
     Parameters
     ----------
-    metric : Metric
+    metric : Indicator
     rows : DataFrame
         As the metric's SQL gives them: ``program_id`` and, by statistic, ``k, n`` (share),
         ``mean, sd, n`` (mean), ``k_plus, k_minus, n`` (net_share), or one row per day with
@@ -32,15 +32,11 @@ def estimate_metric(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> di
     }
 
 
-def estimate_one(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measure:
+def estimate_one(metric: Indicator, rows: pd.DataFrame, *, policy: Policy) -> Measure:
     """The estimate of one group of people; too few of them give a refusal."""
     n = int(rows["n"].sum())
     if metric.counts_people and 0 < n < policy.minimum_group:
-        return NotEstimable(
-            reason=f"Fewer than {policy.minimum_group} people: hidden to protect them.",
-            needed="More people.",
-            n=None,
-        )
+        return hidden_as_few(policy)
     if n < metric.min_n:
         return NotEstimable(
             reason=f"{metric.title}: only {n} to count, fewer than the {metric.min_n} it needs.",
@@ -50,7 +46,16 @@ def estimate_one(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measu
     return ESTIMATORS[metric.statistic](metric, rows, n, policy)
 
 
-def pool(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measure:
+def hidden_as_few(policy: Policy) -> NotEstimable:
+    """The refusal for a number about too few people."""
+    return NotEstimable(
+        reason=f"Fewer than {policy.minimum_group} people: hidden to protect them.",
+        needed="More people.",
+        n=None,
+    )
+
+
+def pool(metric: Indicator, rows: pd.DataFrame, *, policy: Policy) -> Measure:
     """The estimate over several programs together, from their pooled statistics.
 
     A program too small to be shown is left out where the total would give it away. Where it is
@@ -100,7 +105,7 @@ def naive_of(rows: pd.DataFrame) -> float | None:
     return float(rows["naive"].dropna().iloc[0])
 
 
-def estimate_share(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
+def estimate_share(metric: Indicator, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
     """K of n with a Wilson interval, wider where few of those asked answered."""
     k = float(rows["k"].sum())
     silence = silence_of(rows, n, limit=policy.response_limit)
@@ -122,7 +127,7 @@ def estimate_share(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -
     )
 
 
-def estimate_mean(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
+def estimate_mean(metric: Indicator, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
     """A mean with Student's interval."""
     entry = rows.iloc[0]
     sd = 0.0 if pd.isna(entry["sd"]) else float(entry["sd"])
@@ -142,7 +147,7 @@ def estimate_mean(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) ->
     )
 
 
-def estimate_net_share(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
+def estimate_net_share(metric: Indicator, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
     """A share minus another share of the same answers, in points; as `estimate_share`."""
     plus, minus = float(rows["k_plus"].sum()), float(rows["k_minus"].sum())
     silence = silence_of(rows, n, limit=policy.response_limit)
@@ -176,7 +181,7 @@ def curve_of(rows: pd.DataFrame, level: float) -> SurvivalCurve:
     )
 
 
-def estimate_median_days(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
+def estimate_median_days(metric: Indicator, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
     """Median days to an event, unfinished people kept in the count."""
     curve = curve_of(rows, policy.level)
     median = curve.first_below(0.5)
@@ -201,7 +206,9 @@ def estimate_median_days(metric: Metric, rows: pd.DataFrame, n: int, policy: Pol
     )
 
 
-def estimate_survival_share(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
+def estimate_survival_share(
+    metric: Indicator, rows: pd.DataFrame, n: int, policy: Policy
+) -> Measure:
     """Share with (or, where `complement` is 0, without) the event by a day."""
     day = metric.parameters["day"]
     if float(rows["days"].max()) < day:
@@ -225,7 +232,7 @@ def estimate_survival_share(metric: Metric, rows: pd.DataFrame, n: int, policy: 
     )
 
 
-ESTIMATORS: Mapping[str, Callable[[Metric, pd.DataFrame, int, Policy], Measure]] = {
+ESTIMATORS: Mapping[str, Callable[[Indicator, pd.DataFrame, int, Policy], Measure]] = {
     "share": estimate_share,
     "mean": estimate_mean,
     "net_share": estimate_net_share,

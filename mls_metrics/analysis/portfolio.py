@@ -23,6 +23,7 @@ def describe_portfolio(
     *,
     metrics: Mapping[str, Metric],
     score: Score,
+    company: Mapping[str, Measure],
     policy: Policy,
 ) -> Portfolio:
     """Objectives with their chains, orphans both ways, and pooled metrics by group and provider.
@@ -35,6 +36,8 @@ def describe_portfolio(
         Sufficient statistics of every metric, by program.
     score : callable
         From a name and pooled metrics to their dimensions and score.
+    company : mapping of metric id to Measure
+        The numbers of the whole company.
     """
     entries = tuple(objective_entry(row) for row in objectives.to_dict("records"))
 
@@ -56,6 +59,7 @@ def describe_portfolio(
             for name, members in by_field(facts, "program_group").items()
         ),
         service=service_scores(facts, pooled, score),
+        company=company,
     )
 
 

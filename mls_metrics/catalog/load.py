@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mls_metrics.errors import PolicyError
-from mls_metrics.model.definition import Column, Dimension, Metric, Table
+from mls_metrics.model.definition import Column, CompanyMetric, Dimension, Metric, Table
 from mls_metrics.model.policy import DIMENSIONS, Policy
 
 TABLE_TYPES = {"id", "text", "date", "month", "number", "money", "integer", "boolean", "enum"}
@@ -59,6 +59,15 @@ def metrics() -> Mapping[str, Metric]:
     return {
         id_: Metric(id=id_, **{**entry, "inputs": tuple(entry["inputs"])})
         for id_, entry in read_toml("metrics.toml").items()
+    }
+
+
+@cache
+def company_metrics() -> Mapping[str, CompanyMetric]:
+    """Every metric of the whole company by id."""
+    return {
+        id_: CompanyMetric(id=id_, **{**entry, "inputs": tuple(entry["inputs"])})
+        for id_, entry in read_toml("company_metrics.toml").items()
     }
 
 

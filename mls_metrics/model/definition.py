@@ -53,14 +53,12 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Metric:
-    """One catalogue entry: what a metric means and how it becomes points.
+class Indicator:
+    """What any number of the catalogue says about itself, of a program or of the company.
 
-    `floor`, `target` and `stretch` are the goalposts for 0, 60 and 100 points, in `unit`.
-    `prior` and `prior_n` state the fixed prior that small programs shrink towards: a value in
-    `unit`, worth `prior_n` observations. `statistic` says how the metric's SQL becomes an
-    estimate: share, net_share, mean, median_days, survival_share, effect. `counts_people` is False
-    where n counts things (reviews, suggestions, months) that reveal nobody.
+    `number` is the metric's number in the field's list (0: our own). `statistic` says how its SQL
+    becomes an estimate. `counts_people` is False where n counts things (reviews, suggestions,
+    months) that reveal nobody.
     """
 
     id: str
@@ -69,10 +67,28 @@ class Metric:
     question: str
     definition: str
     formula: str
-    dimension: str
     statistic: str
     unit: str
     higher_is_better: bool
+    min_n: int
+    inputs: tuple[str, ...]
+    standard: str
+    caveat: str
+    counts_people: bool = True
+    parameters: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric(Indicator):
+    """One catalogue entry of a program: what it means and how it becomes points.
+
+    `floor`, `target` and `stretch` are the goalposts for 0, 60 and 100 points, in `unit`.
+    `prior` and `prior_n` state the fixed prior that small programs shrink towards: a value in
+    `unit`, worth `prior_n` observations. `statistic` is one of share, net_share, mean,
+    median_days, survival_share, effect.
+    """
+
+    dimension: str
     scored: bool
     floor: float
     target: float
@@ -80,9 +96,15 @@ class Metric:
     goalpost_reason: str
     prior: float
     prior_n: float
-    min_n: int
-    inputs: tuple[str, ...]
-    standard: str
-    caveat: str
-    counts_people: bool = True
-    parameters: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyMetric(Indicator):
+    """One number for the whole company; it is in no dimension and scores no program.
+
+    `area` is the heading it stands under. `statistic` is one of share, mean, median_days,
+    survival_share, rate (events per person-year), count_ratio (one count over another) and
+    counted (nothing is drawn from anything larger, so the range is the value itself).
+    """
+
+    area: str

@@ -50,6 +50,7 @@ def assessment_dict(assessment: Assessment) -> dict[str, Any]:
             "uncovered_objectives": list(assessment.portfolio.uncovered_objectives),
             "groups": list(assessment.portfolio.groups),
             "service": assessment.portfolio.service,
+            "company": assessment.portfolio.company,
         },
     }
     clean = plain(content)

@@ -1,6 +1,7 @@
 """A metric, a method, a dimension or the policy in words, for the command line and the pages."""
 
 from mls_metrics.catalog.load import (
+    company_metrics,
     dimensions,
     load_policy,
     metrics,
@@ -9,7 +10,7 @@ from mls_metrics.catalog.load import (
     tables,
 )
 from mls_metrics.errors import UserError
-from mls_metrics.model.definition import Metric
+from mls_metrics.model.definition import CompanyMetric, Metric
 from mls_metrics.recommend.pseudocode import decision_rule
 
 
@@ -30,6 +31,9 @@ def explain(name: str) -> str:
     by_number = {str(m.number): m for m in metrics().values() if m.number}
     if wanted in metrics() or wanted in by_number:
         return metric_text(metrics().get(wanted) or by_number[wanted])
+    of_company = [m for m in company_metrics().values() if wanted in {m.id, str(m.number)}]
+    if of_company:
+        return "\n".join(company_text(metric) for metric in of_company)
     methods = read_toml("methods.toml")
     if wanted in methods:
         entry = methods[wanted]
@@ -47,7 +51,9 @@ def explain(name: str) -> str:
         return policy_text()
     if wanted == "rule":
         return decision_rule(load_policy())
-    raise unknown(name, [*metrics(), *methods, *dimensions(), *tables(), "policy", "rule"])
+    raise unknown(
+        name, [*metrics(), *company_metrics(), *methods, *dimensions(), *tables(), "policy", "rule"]
+    )
 
 
 def unknown(name: str, known: list[str]) -> UserError:
@@ -73,6 +79,25 @@ def metric_text(metric: Metric) -> str:
             f"Goalposts: floor {metric.floor:g} = 0, target {metric.target:g} = 60, "
             f"stretch {metric.stretch:g} = 100 points. {metric.goalpost_reason}",
             f"Prior for small programs: {metric.prior:g}, worth {metric.prior_n:g} observations",
+            f"Smallest n: {metric.min_n}",
+            f"Needs: {', '.join(metric.inputs)}",
+            f"Standard: {metric.standard}",
+            f"Caveat: {metric.caveat}",
+            "",
+        ]
+    )
+
+
+def company_text(metric: CompanyMetric) -> str:
+    """One number of the whole company in words."""
+    better = "higher is better" if metric.higher_is_better else "lower is better"
+    return "\n".join(
+        [
+            f"{metric.id} ({metric.number}): {metric.title}",
+            metric.question,
+            f"Definition: {metric.definition}",
+            f"Formula: {metric.formula}",
+            f"Of the whole company, about {metric.area}; not scored; unit {metric.unit}; {better}",
             f"Smallest n: {metric.min_n}",
             f"Needs: {', '.join(metric.inputs)}",
             f"Standard: {metric.standard}",
