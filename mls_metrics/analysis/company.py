@@ -4,7 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from mls_metrics.analysis.metrics import ESTIMATORS, estimate_one, hidden_as_few
+from mls_metrics.analysis.metrics import (
+    ESTIMATORS,
+    estimate_one,
+    hidden_as_few,
+    statistics_of,
+)
 from mls_metrics.model.definition import CompanyMetric
 from mls_metrics.model.estimate import Estimate, Measure, NotEstimable
 from mls_metrics.model.policy import Policy
@@ -34,14 +39,15 @@ def estimate_company_metric(
             needed="These columns: " + ", ".join(absent or metric.inputs) + ".",
             n=0,
         )
+    numbers = statistics_of(rows.drop(columns="unit", errors="ignore"))
     own = OWN.get(metric.statistic)
     if own is None:
-        return estimate_one(metric, rows, policy=policy)
+        return estimate_one(metric, numbers, policy=policy)
     fewest = int(rows["fewest"].iloc[0]) if "fewest" in rows else n
     if metric.counts_people and 0 < fewest < policy.minimum_group:
         return hidden_as_few(policy)
     if n < metric.min_n:
-        return estimate_one(metric, rows, policy=policy)
+        return estimate_one(metric, numbers, policy=policy)
     return own(metric, rows.iloc[0], n, policy)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from mls_metrics.analysis.metrics import pool
+from mls_metrics.analysis.pooling import ProgramRows, pool_programs
 from mls_metrics.model.decision import Portfolio
 from mls_metrics.model.definition import Metric
 from mls_metrics.model.estimate import Measure
@@ -41,8 +41,10 @@ def describe_portfolio(
     """
     entries = tuple(objective_entry(row) for row in objectives.to_dict("records"))
 
+    arrays = {id_: ProgramRows.of(frame) for id_, frame in rows.items()}
+
     def pooled(ids: Sequence[str]) -> dict[str, Measure]:
-        return pooled_metrics(ids, rows, metrics=metrics, policy=policy)
+        return pooled_metrics(ids, arrays, metrics=metrics, policy=policy)
 
     return Portfolio(
         objectives=entries,
@@ -92,13 +94,15 @@ def by_field(facts: Sequence[ProgramFacts], field: str) -> dict[str, list[Progra
 
 
 def pooled_metrics(
-    ids: Sequence[str], rows: Rows, *, metrics: Mapping[str, Metric], policy: Policy
+    ids: Sequence[str],
+    rows: Mapping[str, ProgramRows],
+    *,
+    metrics: Mapping[str, Metric],
+    policy: Policy,
 ) -> dict[str, Measure]:
     """Every metric over these programs together."""
-    wanted = set(ids)
     return {
-        id_: pool(metrics[id_], frame[frame["program_id"].isin(wanted)], policy=policy)
-        for id_, frame in rows.items()
+        id_: pool_programs(metrics[id_], entry, ids, policy=policy) for id_, entry in rows.items()
     }
 
 
