@@ -27,6 +27,7 @@ from mls_metrics.model.estimate import Measure
 from mls_metrics.model.policy import Policy
 from mls_metrics.recommend.recommend import recommend
 from mls_metrics.recommend.worlds import make_worlds
+from mls_metrics.service import count_service
 from mls_metrics.version import __version__
 from mls_metrics.warehouse.check import check
 from mls_metrics.warehouse.fetch import fetch
@@ -104,6 +105,7 @@ def assess(
             rows,
             metrics=metrics(),
             score=lambda name, measures: score_service(name, measures, policy),
+            parts=count_service(store, policy, day),
             company=measure_company(store, policy),
             policy=policy,
         ),

@@ -5,15 +5,14 @@ from typing import Any
 
 import pandas as pd
 
+from mls_metrics.analysis.comparable import Score
 from mls_metrics.analysis.pooling import ProgramRows, pool_programs
+from mls_metrics.analysis.service import Rows, ServiceRows, describe_parts
 from mls_metrics.model.decision import Portfolio
 from mls_metrics.model.definition import Metric
 from mls_metrics.model.estimate import Measure
 from mls_metrics.model.evidence import ProgramFacts
 from mls_metrics.model.policy import Policy
-
-Rows = Mapping[str, pd.DataFrame]
-Score = Callable[[str, Mapping[str, Measure]], Mapping[str, Any]]
 
 
 def describe_portfolio(
@@ -23,6 +22,7 @@ def describe_portfolio(
     *,
     metrics: Mapping[str, Metric],
     score: Score,
+    parts: ServiceRows,
     company: Mapping[str, Measure],
     policy: Policy,
 ) -> Portfolio:
@@ -36,6 +36,8 @@ def describe_portfolio(
         Sufficient statistics of every metric, by program.
     score : callable
         From a name and pooled metrics to their dimensions and score.
+    parts : ServiceRows
+        Counts of the service by region and over time.
     company : mapping of metric id to Measure
         The numbers of the whole company.
     """
@@ -60,7 +62,8 @@ def describe_portfolio(
             }
             for name, members in by_field(facts, "program_group").items()
         ),
-        service=service_scores(facts, pooled, score),
+        service=service_scores(facts, pooled, score)
+        | describe_parts(parts, rows, metrics=metrics, score=score, policy=policy),
         company=company,
     )
 
@@ -123,4 +126,4 @@ def service_scores(
         }
         for field in ("provider", "party", "platform")
     }
-    return {"all": scored("all", facts), **parts, "by_region": {}, "trend": []}
+    return {"all": scored("all", facts), **parts}

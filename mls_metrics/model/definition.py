@@ -99,6 +99,28 @@ class Metric(Indicator):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartOfMetric:
+    """How a metric is kept to a region or a period: names of restrictions, empty where it is not.
+
+    `reason` says why it is left out somewhere. With `followed_days` a period is judged that long
+    after its end.
+    """
+
+    region: str = ""
+    period: str = ""
+    reason: str = ""
+    followed_days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What takes the place of which relation in a part, and which metric is kept to parts how."""
+
+    restrictions: Mapping[str, Mapping[str, str]]
+    metrics: Mapping[str, PartOfMetric]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyMetric(Indicator):
     """One number for the whole company; it is in no dimension and scores no program.
 

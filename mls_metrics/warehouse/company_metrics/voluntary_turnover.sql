@@ -1,17 +1,23 @@
 -- one row: voluntary leavers of the window, years worked in it, and how many exits have no type
-with spans as (
+with roster as (
+    select min(exit_on) as first_exit_on from core.people
+),
+-- before its first exit a roster may not hold those who left, so nothing is counted there
+spans as (
     select
-        exit_on,
-        exit_type,
-        greatest(hire_on, $from_on) as worked_from,
-        least(coalesce(exit_on, observed_until), observed_until, $until_on) as worked_until
-    from core.people
-    where hire_on is not null
+        people.exit_on,
+        people.exit_type,
+        greatest(people.hire_on, $from_on, roster.first_exit_on) as worked_from,
+        least(coalesce(people.exit_on, people.observed_until), people.observed_until, $until_on)
+            as worked_until
+    from core.people as people
+    cross join roster
+    where people.hire_on is not null and roster.first_exit_on is not null
 ),
 inside as (
     select
         spans.*,
-        coalesce(exit_on = worked_until and exit_on > $from_on, false) as has_left
+        coalesce(exit_on = worked_until and exit_on > worked_from, false) as has_left
     from spans
     where worked_until >= worked_from
 )
@@ -20,5 +26,5 @@ select
     coalesce(sum(date_diff('day', worked_from, worked_until)), 0) / 365.25 as exposure,
     count(*) filter (where has_left) as exits,
     count(*) filter (where has_left and exit_type is null) as untyped,
-    if((select count(people.exit_on) from core.people as people) > 0, count(*), 0) as n
+    count(*) as n
 from inside
