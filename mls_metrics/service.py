@@ -28,7 +28,9 @@ def count_service(store: Store, policy: Policy, as_of: date) -> ServiceRows:
             None if pd.isna(region) else str(region): int(count)
             for region, count in zip(people["region"], people["learners"], strict=True)
         }
-        known = sorted((name for name in learners if name), key=lambda name: -learners[name])
+        known = sorted(
+            (name for name in learners if name), key=lambda name: (-learners[name], name)
+        )
         shown = known[:REGIONS_SHOWN]
         left_out = {"by_region": without("region"), "trend": without("period")}
         left_out["by_region"] |= dict.fromkeys(

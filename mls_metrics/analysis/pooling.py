@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mls_metrics.analysis.disclosure import safe_to_add
-from mls_metrics.analysis.metrics import Statistics, estimate_one, statistics_of
+from mls_metrics.analysis.metrics import Statistics, estimate_one, hidden_as_few, statistics_of
 from mls_metrics.analysis.silence import without_bounds
 from mls_metrics.model.definition import Indicator
 from mls_metrics.model.estimate import FloatArray, Measure, NotEstimable
@@ -79,8 +79,10 @@ def pool_programs(
         The programs; None: all.
     """
     chosen = rows.chosen(ids)
-    if metric.counts_people:
+    if metric.counts_people and rows.counts[chosen].any():
         chosen[chosen] = safe_to_add(rows.counts[chosen], policy.minimum_group)
+        if not chosen.any():
+            return hidden_as_few(policy)
     keep = chosen[rows.place]
     if not keep.any():
         return NotEstimable(

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from mls_metrics.analysis.disclosure import safe_to_add
-from mls_metrics.analysis.metrics import estimate_metric
+from mls_metrics.analysis.metrics import estimate_metric, hidden_as_few
 from mls_metrics.analysis.pooling import ProgramRows, pool_programs
 from mls_metrics.analysis.silence import without_bounds
 from mls_metrics.catalog.load import load_policy, metrics
@@ -46,6 +46,8 @@ def plainly(metric: Metric, frame: pd.DataFrame) -> Measure:
     if metric.counts_people:
         counts = frame.groupby("program_id", sort=True)["n"].sum()
         safe = safe_to_add(counts.to_numpy(dtype=np.float64), POLICY.minimum_group)
+        if len(safe) and not safe.any():
+            return hidden_as_few(POLICY)
         frame = frame[frame["program_id"].isin(counts.index[safe])]
     if frame.empty:
         return NotEstimable(
