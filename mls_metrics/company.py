@@ -12,7 +12,7 @@ def measure_company(store: Store, policy: Policy) -> dict[str, Measure]:
     """Every number of the whole company by its id: an estimate, or a refusal with its reason."""
     measured: dict[str, Measure] = {}
     for id_, metric in company_metrics().items():
-        rows = company_rows(store, id_)
+        rows = company_rows(store, id_, policy)
         absent = () if rows["n"].sum() else empty_columns(store, metric.inputs)
         measured[id_] = estimate_company_metric(metric, rows, absent=absent, policy=policy)
     return measured

@@ -128,7 +128,11 @@ def count_around(
 def turnover(store: Store, period: Period, policy: Policy) -> Measure:
     """Voluntary leaving in a period, per person-year."""
     rows = company_rows(
-        store, "voluntary_turnover", since=period.since - timedelta(days=1), until=period.until
+        store,
+        "voluntary_turnover",
+        policy,
+        since=period.since - timedelta(days=1),
+        until=period.until,
     )
     metric = company_metrics()["voluntary_turnover"]
     return estimate_company_metric(metric, rows, absent=(), policy=policy)

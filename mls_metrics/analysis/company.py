@@ -36,7 +36,7 @@ def estimate_company_metric(
     if n == 0:
         return NotEstimable(
             reason=f"{metric.title} is not known: there are no rows to count.",
-            needed="These columns: " + ", ".join(absent or metric.inputs) + ".",
+            needed=needed_for(metric, absent),
             n=0,
         )
     numbers = statistics_of(rows.drop(columns="unit", errors="ignore"))
@@ -49,6 +49,14 @@ def estimate_company_metric(
     if n < metric.min_n:
         return estimate_one(metric, numbers, policy=policy)
     return own(metric, rows.iloc[0], n, policy)
+
+
+def needed_for(metric: CompanyMetric, absent: Sequence[str]) -> str:
+    """What would give the number: the columns that hold nothing, or the KPIs it is made of."""
+    if metric.named_kpis:
+        names = ", ".join(metric.named_kpis)
+        return f"These KPIs of the whole company (unit_type company), over one year: {names}."
+    return "These columns: " + ", ".join(absent or metric.inputs) + "."
 
 
 def estimate_rate(metric: CompanyMetric, row: pd.Series, n: int, policy: Policy) -> Measure:

@@ -75,9 +75,14 @@ def metrics() -> Mapping[str, Metric]:
 def company_metrics() -> Mapping[str, CompanyMetric]:
     """Every metric of the whole company by id."""
     return {
-        id_: CompanyMetric(id=id_, **{**entry, "inputs": tuple(entry["inputs"])})
+        id_: CompanyMetric(id=id_, **with_tuples(entry))
         for id_, entry in read_toml("company_metrics.toml").items()
     }
+
+
+def with_tuples(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry with its lists as tuples, which nobody can change."""
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in entry.items()}
 
 
 @cache

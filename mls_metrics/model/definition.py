@@ -127,6 +127,8 @@ class CompanyMetric(Indicator):
     `area` is the heading it stands under. `statistic` is one of share, mean, median_days,
     survival_share, rate (events per person-year), count_ratio (one count over another) and
     counted (nothing is drawn from anything larger, so the range is the value itself).
+    `named_kpis` are the KPIs of the company that it is made of.
     """
 
     area: str
+    named_kpis: tuple[str, ...] = ()

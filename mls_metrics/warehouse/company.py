@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from mls_metrics.model.policy import Policy
 from mls_metrics.warehouse.connection import Store, quoted
 from mls_metrics.warehouse.fetch import settings
 
@@ -22,7 +23,12 @@ def company_sql(metric_id: str) -> str:
 
 
 def company_rows(
-    store: Store, metric_id: str, *, since: date | None = None, until: date | None = None
+    store: Store,
+    metric_id: str,
+    policy: Policy,
+    *,
+    since: date | None = None,
+    until: date | None = None,
 ) -> pd.DataFrame:
     """Sufficient statistics of one number of the whole company.
 
@@ -34,7 +40,11 @@ def company_rows(
     """
     params: dict[str, Any] = settings(store)
     last = until or params["as_of"]
-    params |= {"until_on": last, "from_on": since or last - timedelta(days=WINDOW_DAYS)}
+    params |= {
+        "until_on": last,
+        "from_on": since or last - timedelta(days=WINDOW_DAYS),
+        "work_hours_per_year": policy.work_hours_per_year,
+    }
     frame = store.query(company_sql(metric_id), params)
     order = [name for name in ("days", "is_event") if name in frame]
     return frame.sort_values(order, kind="stable", ignore_index=True) if order else frame

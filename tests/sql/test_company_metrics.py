@@ -1,6 +1,7 @@
 """Each number of the whole company on a handful of rows that can be counted by hand."""
 
 from datetime import date
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -36,12 +37,18 @@ ROSTER = """
 """
 
 
+@cache
+def built(files: tuple[tuple[str, str], ...]) -> Store:
+    return company(dict(files), as_of=AS_OF)
+
+
 def landed(files: dict[str, str]) -> Store:
-    return company(files, as_of=AS_OF)
+    """The company of these files; tests that ask it for several numbers share it."""
+    return built(tuple(files.items()))
 
 
 def row(files: dict[str, str], metric: str) -> dict[str, object]:
-    return dict(company_rows(landed(files), metric).to_dict("records")[0])
+    return dict(company_rows(landed(files), metric, POLICY).to_dict("records")[0])
 
 
 def counted(files: dict[str, str], metric: str) -> tuple[float, int]:
@@ -61,7 +68,7 @@ def nothing() -> Store:
 
 @pytest.mark.parametrize("metric", company_metrics().values(), ids=lambda metric: metric.id)
 def test_every_number_is_described_and_has_a_select_of_its_shape(metric, nothing: Store) -> None:
-    assert SHAPES[metric.statistic] <= set(company_rows(nothing, metric.id).columns)
+    assert SHAPES[metric.statistic] <= set(company_rows(nothing, metric.id, POLICY).columns)
     assert metric.definition.endswith(".")
     assert metric.question.endswith("?")
     assert all((metric.formula, metric.standard, metric.caveat, metric.area))
@@ -107,10 +114,10 @@ def test_turnover_without_any_leaver_in_the_roster_is_unknown_and_not_zero() -> 
 
 
 def test_early_attrition_takes_hires_since_the_roster_holds_leavers() -> None:
-    frame = company_rows(landed({"employees": ROSTER}), "early_attrition_90")
+    frame = company_rows(landed({"employees": ROSTER}), "early_attrition_90", POLICY)
     found = [(r["days"], bool(r["is_event"]), r["n"]) for r in frame.to_dict("records")]
     assert found == [(50, True, 1), (183, False, 1)]
-    again = company_rows(landed({"employees": ROSTER}), "early_attrition_365")
+    again = company_rows(landed({"employees": ROSTER}), "early_attrition_365", POLICY)
     assert again.equals(frame)
 
 
