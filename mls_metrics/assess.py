@@ -13,6 +13,7 @@ from mls_metrics.analysis.skill_standing import find_skill_map, skill_standings
 from mls_metrics.analysis.skills import find_skill_gaps
 from mls_metrics.analysis.success import dimension_draws, dimension_measures, overall_measure
 from mls_metrics.catalog.load import dimensions, load_policy, metrics, policy_sha256
+from mls_metrics.company import measure_company
 from mls_metrics.effects import estimate_effects
 from mls_metrics.gather import (
     count_competent,
@@ -28,6 +29,7 @@ from mls_metrics.model.estimate import Measure
 from mls_metrics.model.policy import Policy
 from mls_metrics.recommend.recommend import recommend
 from mls_metrics.recommend.worlds import make_worlds
+from mls_metrics.service import count_service
 from mls_metrics.version import __version__
 from mls_metrics.warehouse.check import check
 from mls_metrics.warehouse.fetch import fetch
@@ -112,6 +114,8 @@ def assess(
             rows,
             metrics=metrics(),
             score=lambda name, measures: score_service(name, measures, policy),
+            parts=count_service(store, policy, day),
+            company=measure_company(store, policy),
             policy=policy,
         ),
         findings=(*workspace.findings_of_intake(), *check(store, as_of=day, policy=policy)),

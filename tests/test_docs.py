@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 import run
-from mls_metrics.catalog.load import dimensions, metrics, policy_entries, read_toml, tables
+from mls_metrics.catalog.load import (
+    company_metrics,
+    dimensions,
+    metrics,
+    policy_entries,
+    read_toml,
+    tables,
+)
 from mls_metrics.cli import build_parser
 from pages.components.places import PLACES
 
@@ -118,7 +125,7 @@ def test_readme_links_every_document() -> None:
 @pytest.mark.parametrize(
     ("names", "page"),
     [
-        (list(metrics()), "metrics.md"),
+        ([*metrics(), *company_metrics()], "metrics.md"),
         (list(read_toml("reasons.toml")), "reasons.md"),
         (list(policy_entries()), "policy.md"),
         ([path.stem for path in (PACKAGE / "warehouse" / "checks").glob("*.sql")], "findings.md"),

@@ -5,21 +5,22 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from mls_metrics.analysis.disclosure import safe_to_add
-from mls_metrics.analysis.silence import silence_of, without_bounds
-from mls_metrics.model.definition import Metric
-from mls_metrics.model.estimate import Estimate, Measure, NotEstimable
+from mls_metrics.analysis.silence import silence_of
+from mls_metrics.model.definition import Indicator
+from mls_metrics.model.estimate import Estimate, FloatArray, Measure, NotEstimable
 from mls_metrics.model.policy import Policy
 from mls_metrics.stats.intervals import mean_interval, net_share_interval, wilson
 from mls_metrics.stats.survival import SurvivalCurve, kaplan_meier
 
+Statistics = Mapping[str, FloatArray]
 
-def estimate_metric(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> dict[str, Measure]:
+
+def estimate_metric(metric: Indicator, rows: pd.DataFrame, *, policy: Policy) -> dict[str, Measure]:
     """One estimate, or one refusal, per program.
 
     Parameters
     ----------
-    metric : Metric
+    metric : Indicator
     rows : DataFrame
         As the metric's SQL gives them: ``program_id`` and, by statistic, ``k, n`` (share),
         ``mean, sd, n`` (mean), ``k_plus, k_minus, n`` (net_share), ``x, y, xx, xy, yy, n``
@@ -28,21 +29,26 @@ def estimate_metric(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> di
         ``asked, silent``, and ``people`` where n counts several things of each person.
     """
     return {
-        str(program): estimate_one(metric, group, policy=policy)
+        str(program): estimate_one(metric, statistics_of(group), policy=policy)
         for program, group in rows.groupby("program_id", sort=True)
     }
 
 
-def estimate_one(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measure:
+def statistics_of(rows: pd.DataFrame) -> Statistics:
+    """The columns of numbers as arrays, missing as nan."""
+    return {
+        str(name): rows[name].to_numpy(dtype=np.float64, na_value=np.nan)
+        for name in rows.columns
+        if name != "program_id"
+    }
+
+
+def estimate_one(metric: Indicator, rows: Statistics, *, policy: Policy) -> Measure:
     """The estimate of one group of people; too few of them give a refusal."""
     n = int(rows["n"].sum())
     people = int(rows["people"].sum()) if "people" in rows else n
     if metric.counts_people and 0 < people < policy.minimum_group:
-        return NotEstimable(
-            reason=f"Fewer than {policy.minimum_group} people: hidden to protect them.",
-            needed="More people.",
-            n=None,
-        )
+        return hidden_as_few(policy)
     if n < metric.min_n:
         return NotEstimable(
             reason=f"{metric.title}: only {n} to count, fewer than the {metric.min_n} it needs.",
@@ -52,64 +58,24 @@ def estimate_one(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measu
     return ESTIMATORS[metric.statistic](metric, rows, n, policy)
 
 
-def pool(metric: Metric, rows: pd.DataFrame, *, policy: Policy) -> Measure:
-    """The estimate over several programs together, from their pooled statistics.
-
-    A program too small to be shown is left out where the total would give it away. Where it is
-    not known of every program who stayed silent, no bounds are given.
-    """
-    if not metric.pools:
-        return NotEstimable(
-            reason=f"{metric.title} is of one program: several cannot be added up.",
-            needed="Look at the programs one by one.",
-            n=0,
-        )
-    if metric.counts_people:
-        rows = without_revealing(rows, policy.minimum_group)
-    if rows.empty:
-        return NotEstimable(
-            reason=f"{metric.title} is not known: there are no rows to count.",
-            needed="These columns: " + ", ".join(metric.inputs) + ".",
-            n=0,
-        )
-    if metric.statistic == "mean":
-        rows = pooled_mean(rows)
-    elif metric.statistic in {"median_days", "survival_share"}:
-        rows = rows.drop(columns=[name for name in ("naive",) if name in rows])
-    else:
-        is_known = "silent" not in rows or bool(rows["silent"].notna().all())
-        rows = rows.drop(columns=["program_id"]).sum(numeric_only=True).to_frame().T
-        measure = estimate_one(metric, rows, policy=policy)
-        return measure if is_known else without_bounds(measure)
-    return estimate_one(metric, rows, policy=policy)
+def hidden_as_few(policy: Policy) -> NotEstimable:
+    """The refusal for a number about too few people."""
+    return NotEstimable(
+        reason=f"Fewer than {policy.minimum_group} people: hidden to protect them.",
+        needed="More people.",
+        n=None,
+    )
 
 
-def without_revealing(rows: pd.DataFrame, minimum: int) -> pd.DataFrame:
-    """The rows of those programs that may enter a total."""
-    counted = "people" if "people" in rows else "n"
-    counts = rows.groupby("program_id", sort=True)[counted].sum()
-    safe = safe_to_add(counts.to_numpy(dtype=np.float64), minimum)
-    return rows[rows["program_id"].isin(counts.index[safe])]
-
-
-def pooled_mean(rows: pd.DataFrame) -> pd.DataFrame:
-    """Mean, standard deviation and n of several groups taken together, as one row."""
-    n = rows["n"].sum()
-    mean = (rows["mean"] * rows["n"]).sum() / n if n else 0.0
-    within = ((rows["n"] - 1).clip(lower=0) * rows["sd"].fillna(0.0) ** 2).sum()
-    between = (rows["n"] * (rows["mean"] - mean) ** 2).sum()
-    sd = ((within + between) / (n - 1)) ** 0.5 if n > 1 else 0.0
-    return pd.DataFrame({"mean": [mean], "sd": [sd], "n": [n]})
-
-
-def naive_of(rows: pd.DataFrame) -> float | None:
+def naive_of(rows: Statistics) -> float | None:
     """The contrast that a plain dashboard would show, where the metric's SQL gives it."""
-    if "naive" not in rows or rows["naive"].isna().all():
+    if "naive" not in rows:
         return None
-    return float(rows["naive"].dropna().iloc[0])
+    known = rows["naive"][~np.isnan(rows["naive"])]
+    return float(known[0]) if known.size else None
 
 
-def estimate_share(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
+def estimate_share(metric: Indicator, rows: Statistics, n: int, policy: Policy) -> Measure:
     """K of n with a Wilson interval, wider where few of those asked answered."""
     k = float(rows["k"].sum())
     silence = silence_of(rows, n, limit=policy.response_limit)
@@ -131,11 +97,10 @@ def estimate_share(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -
     )
 
 
-def estimate_mean(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
+def estimate_mean(metric: Indicator, rows: Statistics, n: int, policy: Policy) -> Measure:
     """A mean with Student's interval."""
-    entry = rows.iloc[0]
-    sd = 0.0 if pd.isna(entry["sd"]) else float(entry["sd"])
-    value = float(entry["mean"])
+    sd = float(np.nan_to_num(rows["sd"][0], nan=0.0))
+    value = float(rows["mean"][0])
     low, high = mean_interval(value, sd, n, level=policy.level) if n > 1 else (value, value)
     low = max(low, min(metric.parameters.get("lowest", low), value))
     high = min(high, max(metric.parameters.get("highest", high), value))
@@ -151,7 +116,7 @@ def estimate_mean(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) ->
     )
 
 
-def estimate_ratio(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
+def estimate_ratio(metric: Indicator, rows: Statistics, n: int, policy: Policy) -> Measure:
     """Sum of x over sum of y with the interval of a ratio of totals, people as the units.
 
     References
@@ -159,7 +124,7 @@ def estimate_ratio(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -
     .. [1] Cochran (1977), Sampling Techniques, 3rd ed., section 2.11: the variance of a ratio from
        the residuals x - r y; to first order what a bootstrap over people gives.
     """
-    x, y, xx, xy, yy = (float(rows[name].to_numpy()[0]) for name in ("x", "y", "xx", "xy", "yy"))
+    x, y, xx, xy, yy = (float(rows[name][0]) for name in ("x", "y", "xx", "xy", "yy"))
     if not y > 0:
         return NotEstimable(
             reason=f"{metric.title}: there is nothing to set it in proportion to.",
@@ -183,7 +148,7 @@ def estimate_ratio(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -
     )
 
 
-def estimate_net_share(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
+def estimate_net_share(metric: Indicator, rows: Statistics, n: int, policy: Policy) -> Measure:
     """A share minus another share of the same answers, in points; as `estimate_share`."""
     plus, minus = float(rows["k_plus"].sum()), float(rows["k_minus"].sum())
     silence = silence_of(rows, n, limit=policy.response_limit)
@@ -207,17 +172,12 @@ def estimate_net_share(metric: Metric, rows: pd.DataFrame, n: int, policy: Polic
     )
 
 
-def curve_of(rows: pd.DataFrame, level: float) -> SurvivalCurve:
+def curve_of(rows: Statistics, level: float) -> SurvivalCurve:
     """The Kaplan-Meier curve of rows per day."""
-    return kaplan_meier(
-        rows["days"].to_numpy(dtype=float),
-        rows["is_event"].to_numpy(dtype=bool),
-        rows["n"].to_numpy(dtype=float),
-        level=level,
-    )
+    return kaplan_meier(rows["days"], rows["is_event"].astype(bool), rows["n"], level=level)
 
 
-def estimate_median_days(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
+def estimate_median_days(metric: Indicator, rows: Statistics, n: int, policy: Policy) -> Measure:
     """Median days to an event, unfinished people kept in the count."""
     curve = curve_of(rows, policy.level)
     median = curve.first_below(0.5)
@@ -242,7 +202,7 @@ def estimate_median_days(metric: Metric, rows: pd.DataFrame, n: int, policy: Pol
     )
 
 
-def estimate_survival_share(metric: Metric, rows: pd.DataFrame, n: int, policy: Policy) -> Measure:
+def estimate_survival_share(metric: Indicator, rows: Statistics, n: int, policy: Policy) -> Measure:
     """Share with (or, where `complement` is 0, without) the event by a day."""
     day = metric.parameters["day"]
     if float(rows["days"].max()) < day:
@@ -266,7 +226,7 @@ def estimate_survival_share(metric: Metric, rows: pd.DataFrame, n: int, policy: 
     )
 
 
-ESTIMATORS: Mapping[str, Callable[[Metric, pd.DataFrame, int, Policy], Measure]] = {
+ESTIMATORS: Mapping[str, Callable[[Indicator, Statistics, int, Policy], Measure]] = {
     "share": estimate_share,
     "mean": estimate_mean,
     "net_share": estimate_net_share,

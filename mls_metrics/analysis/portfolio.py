@@ -5,15 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from mls_metrics.analysis.metrics import pool
+from mls_metrics.analysis.comparable import Score
+from mls_metrics.analysis.pooling import ProgramRows, pool_programs
+from mls_metrics.analysis.service import Rows, ServiceRows, describe_parts
 from mls_metrics.model.decision import Portfolio
 from mls_metrics.model.definition import Metric
 from mls_metrics.model.estimate import Measure
 from mls_metrics.model.evidence import ProgramFacts
 from mls_metrics.model.policy import Policy
-
-Rows = Mapping[str, pd.DataFrame]
-Score = Callable[[str, Mapping[str, Measure]], Mapping[str, Any]]
 
 
 def describe_portfolio(
@@ -23,6 +22,8 @@ def describe_portfolio(
     *,
     metrics: Mapping[str, Metric],
     score: Score,
+    parts: ServiceRows,
+    company: Mapping[str, Measure],
     policy: Policy,
 ) -> Portfolio:
     """Objectives with their chains, orphans both ways, and pooled metrics by group and provider.
@@ -35,11 +36,17 @@ def describe_portfolio(
         Sufficient statistics of every metric, by program.
     score : callable
         From a name and pooled metrics to their dimensions and score.
+    parts : ServiceRows
+        Counts of the service by region and over time.
+    company : mapping of metric id to Measure
+        The numbers of the whole company.
     """
     entries = tuple(objective_entry(row) for row in objectives.to_dict("records"))
 
+    arrays = {id_: ProgramRows.of(frame) for id_, frame in rows.items()}
+
     def pooled(ids: Sequence[str]) -> dict[str, Measure]:
-        return pooled_metrics(ids, rows, metrics=metrics, policy=policy)
+        return pooled_metrics(ids, arrays, metrics=metrics, policy=policy)
 
     return Portfolio(
         objectives=entries,
@@ -55,7 +62,9 @@ def describe_portfolio(
             }
             for name, members in by_field(facts, "program_group").items()
         ),
-        service=service_scores(facts, pooled, score),
+        service=service_scores(facts, pooled, score)
+        | describe_parts(parts, rows, metrics=metrics, score=score, policy=policy),
+        company=company,
     )
 
 
@@ -88,13 +97,15 @@ def by_field(facts: Sequence[ProgramFacts], field: str) -> dict[str, list[Progra
 
 
 def pooled_metrics(
-    ids: Sequence[str], rows: Rows, *, metrics: Mapping[str, Metric], policy: Policy
+    ids: Sequence[str],
+    rows: Mapping[str, ProgramRows],
+    *,
+    metrics: Mapping[str, Metric],
+    policy: Policy,
 ) -> dict[str, Measure]:
     """Every metric over these programs together."""
-    wanted = set(ids)
     return {
-        id_: pool(metrics[id_], frame[frame["program_id"].isin(wanted)], policy=policy)
-        for id_, frame in rows.items()
+        id_: pool_programs(metrics[id_], entry, ids, policy=policy) for id_, entry in rows.items()
     }
 
 
@@ -115,4 +126,4 @@ def service_scores(
         }
         for field in ("provider", "party", "platform")
     }
-    return {"all": scored("all", facts), **parts, "by_region": {}, "trend": []}
+    return {"all": scored("all", facts), **parts}

@@ -1,10 +1,11 @@
 """Who was asked and did not answer: what their silence leaves open, and what answers are worth."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import pandas as pd
+import numpy as np
 
-from mls_metrics.model.estimate import Estimate, Measure
+from mls_metrics.model.estimate import Estimate, FloatArray, Measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class Silence:
         }
 
 
-def silence_of(rows: pd.DataFrame, n: int, *, limit: float) -> Silence:
+def silence_of(rows: Mapping[str, FloatArray], n: int, *, limit: float) -> Silence:
     """Silence behind n answers.
 
     Under a response of `limit` an answer counts `response / limit`, and all of them as one answer
@@ -47,7 +48,7 @@ def silence_of(rows: pd.DataFrame, n: int, *, limit: float) -> Silence:
 
     Parameters
     ----------
-    rows : DataFrame
+    rows : mapping of name to ndarray
         With ``asked, silent`` (people; silent is empty where nobody is known to have finished)
         where the metric is of a survey.
     limit : float
@@ -58,9 +59,9 @@ def silence_of(rows: pd.DataFrame, n: int, *, limit: float) -> Silence:
     .. [1] Groves (2006), Public Opinion Quarterly 70:646 (response and bias).
     .. [2] Manski (2003), Partial Identification of Probability Distributions, ch. 1 (bounds).
     """
-    if "silent" not in rows or rows["silent"].isna().all():
+    if "silent" not in rows or np.isnan(rows["silent"]).all():
         return Silence()
-    silent, asked = float(rows["silent"].sum()), float(rows["asked"].sum())
+    silent, asked = float(np.nansum(rows["silent"])), float(np.nansum(rows["asked"]))
     if asked <= 0:
         return Silence()
     response = 1 - silent / asked

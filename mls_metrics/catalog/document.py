@@ -1,6 +1,7 @@
 """The closed lists and the decision rule as Markdown, written from the catalogue itself."""
 
 from mls_metrics.catalog.load import (
+    company_metrics,
     contexts,
     dimensions,
     load_policy,
@@ -8,7 +9,7 @@ from mls_metrics.catalog.load import (
     policy_entries,
     read_toml,
 )
-from mls_metrics.model.definition import Metric
+from mls_metrics.model.definition import CompanyMetric, Metric
 
 
 def reasons_markdown() -> str:
@@ -69,7 +70,40 @@ def metrics_markdown() -> str:
         lines += ["", f"## {title}", "", question]
         for metric in (entry for entry in metrics().values() if entry.dimension == name):
             lines += metric_lines(metric)
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *company_lines()]) + "\n"
+
+
+def company_lines() -> list[str]:
+    """The numbers of the whole company, by what they are about."""
+    lines = [
+        "",
+        "## The whole company",
+        "",
+        "Numbers that speak of the company or the service and of no single program: one entry each "
+        "in `mls_metrics/catalog/company_metrics.toml` and one select of the same name in "
+        "`mls_metrics/warehouse/company_metrics`. None is scored. What was counted in full has "
+        "itself as its range; everything else has an interval.",
+    ]
+    for area in dict.fromkeys(metric.area for metric in company_metrics().values()):
+        for metric in (m for m in company_metrics().values() if m.area == area):
+            lines += company_metric_lines(metric)
+    return lines
+
+
+def company_metric_lines(metric: CompanyMetric) -> list[str]:
+    """One number of the whole company as a heading and a list."""
+    number = f" (number {metric.number})" if metric.number else ""
+    return [
+        "",
+        f"### {metric.title}{number}",
+        "",
+        f"`{metric.id}`: {metric.question} {metric.definition}",
+        "",
+        f"- Formula: {metric.formula} ({metric.unit})",
+        f"- About: {metric.area}; refused below {metric.min_n}.",
+        f"- Reads: {', '.join(f'`{source}`' for source in metric.inputs)}",
+        f"- Standard: {metric.standard}. Caution: {metric.caveat}",
+    ]
 
 
 def standard_of(metric: Metric) -> str:

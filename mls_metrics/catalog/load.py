@@ -4,13 +4,23 @@ import dataclasses
 import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from mls_metrics.errors import PolicyError
-from mls_metrics.model.definition import Column, Context, Dimension, Metric, Table
+from mls_metrics.model.definition import (
+    Column,
+    CompanyMetric,
+    Context,
+    Dimension,
+    Metric,
+    PartOfMetric,
+    Parts,
+    Table,
+)
 from mls_metrics.model.policy import DIMENSIONS, Policy
 
 TABLE_TYPES = {"id", "text", "date", "month", "number", "money", "integer", "boolean", "enum"}
@@ -93,6 +103,30 @@ def needs_of(lines: Iterable[str]) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def company_metrics() -> Mapping[str, CompanyMetric]:
+    """Every metric of the whole company by id."""
+    return {
+        id_: CompanyMetric(id=id_, **with_tuples(entry))
+        for id_, entry in read_toml("company_metrics.toml").items()
+    }
+
+
+def with_tuples(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry with its lists as tuples, which nobody can change."""
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in entry.items()}
+
+
+@cache
+def parts() -> Parts:
+    """How metrics are kept to the people of a region and to a stretch of time."""
+    content = read_toml("parts.toml")
+    return Parts(
+        restrictions=content["restrictions"],
+        metrics={id_: PartOfMetric(**entry) for id_, entry in content["metrics"].items()},
+    )
+
+
+@cache
 def policy_entries() -> Mapping[str, Mapping[str, Any]]:
     """Every setting of the default policy with its value and its reason."""
     entries: Mapping[str, Mapping[str, Any]] = read_toml("policy.toml")["settings"]
@@ -171,7 +205,21 @@ def build_policy(values: Mapping[str, Any], weights: tuple[float, ...]) -> Polic
                 f"Found {values[spec.name]!r}.",
                 f"It must be of type {kind.__name__}.",
             ) from error
+    check_day("service_began_on", typed["service_began_on"])
     return Policy(weights=weights, **typed)  # type: ignore[arg-type]
+
+
+def check_day(name: str, text: str) -> None:
+    """Refuse a setting that is neither empty nor a day."""
+    try:
+        if text:
+            date.fromisoformat(text)
+    except ValueError as error:
+        raise PolicyError(
+            f"The policy entry '{name}' cannot be used.",
+            f"Found '{text}'.",
+            "Write a day as 2026-10-31, or leave it empty.",
+        ) from error
 
 
 def policy_sha256(policy: Policy) -> str:

@@ -163,6 +163,7 @@ class Portfolio:
     uncovered_objectives: tuple[str, ...] = ()
     groups: tuple[Mapping[str, object], ...] = ()
     service: Mapping[str, object] = field(default_factory=dict)
+    company: Mapping[str, Measure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

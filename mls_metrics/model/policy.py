@@ -91,6 +91,8 @@ class Policy:
     prior_kpi_narrow: float
     prior_kpi_wide: float
     prior_pseudo_count: float
+    # the service
+    service_began_on: str
     # people
     default_owner: str
     review_months_scale: int

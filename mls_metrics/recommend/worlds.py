@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from mls_metrics.analysis.cost import cost_per_starter
+from mls_metrics.analysis.cost import cost_per_starter as cost_per_starter
 from mls_metrics.model.draws import BoolArray, VerdictDraws, Worlds
 from mls_metrics.model.estimate import Estimate, FloatArray
 from mls_metrics.model.evidence import EffectEstimate, ProgramEvidence, ProgramFacts

@@ -51,6 +51,7 @@ def assessment_dict(assessment: Assessment) -> dict[str, Any]:
             "uncovered_objectives": list(assessment.portfolio.uncovered_objectives),
             "groups": list(assessment.portfolio.groups),
             "service": assessment.portfolio.service,
+            "company": assessment.portfolio.company,
         },
         "coverage": coverage_dict(assessment),
     }

@@ -2,6 +2,7 @@
 
 from mls_metrics.catalog.document import standard_of
 from mls_metrics.catalog.load import (
+    company_metrics,
     contexts,
     dimensions,
     load_policy,
@@ -11,7 +12,7 @@ from mls_metrics.catalog.load import (
     tables,
 )
 from mls_metrics.errors import UserError
-from mls_metrics.model.definition import Metric
+from mls_metrics.model.definition import CompanyMetric, Metric
 from mls_metrics.recommend.pseudocode import decision_rule
 
 
@@ -33,6 +34,9 @@ def explain(name: str) -> str:
     by_number = {str(m.number): m for m in reversed([*metrics().values()]) if m.number}
     if wanted in metrics() or wanted in by_number:
         return metric_text(metrics().get(wanted) or by_number[wanted])
+    of_company = [m for m in company_metrics().values() if wanted in {m.id, str(m.number)}]
+    if of_company:
+        return "\n".join(company_text(metric) for metric in of_company)
     methods = read_toml("methods.toml")
     if wanted in methods:
         entry = methods[wanted]
@@ -55,7 +59,17 @@ def explain(name: str) -> str:
     if wanted == "rule":
         return decision_rule(load_policy())
     raise unknown(
-        name, [*metrics(), *methods, *dimensions(), *contexts(), *tables(), "policy", "rule"]
+        name,
+        [
+            *metrics(),
+            *company_metrics(),
+            *methods,
+            *dimensions(),
+            *contexts(),
+            *tables(),
+            "policy",
+            "rule",
+        ],
     )
 
 
@@ -86,6 +100,25 @@ def metric_text(metric: Metric) -> str:
             f"Smallest n: {metric.min_n}",
             f"Needs: {', '.join(metric.inputs)}",
             f"Standard: {standard_of(metric)}",
+            f"Caveat: {metric.caveat}",
+            "",
+        ]
+    )
+
+
+def company_text(metric: CompanyMetric) -> str:
+    """One number of the whole company in words."""
+    better = "higher is better" if metric.higher_is_better else "lower is better"
+    return "\n".join(
+        [
+            f"{metric.id} ({metric.number}): {metric.title}",
+            metric.question,
+            f"Definition: {metric.definition}",
+            f"Formula: {metric.formula}",
+            f"Of the whole company, about {metric.area}; not scored; unit {metric.unit}; {better}",
+            f"Smallest n: {metric.min_n}",
+            f"Needs: {', '.join(metric.inputs)}",
+            f"Standard: {metric.standard}",
             f"Caveat: {metric.caveat}",
             "",
         ]

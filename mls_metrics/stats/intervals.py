@@ -55,3 +55,49 @@ def net_share_interval(
     center = up - down
     half = normal_quantile(level) * np.sqrt(max(up + down - center**2, 0.0) / added)
     return max(-1.0, float(center - half)), min(1.0, float(center + half))
+
+
+def rate_interval(events: float, exposure: float, *, level: float = 0.95) -> tuple[float, float]:
+    """Exact interval for a rate of `events` in `exposure`, in events per unit of exposure.
+
+    References
+    ----------
+    .. [1] Garwood (1936), Biometrika 28:437.
+    """
+    from scipy.stats import chi2
+
+    if events < 0 or exposure <= 0:
+        message = f"a rate needs events >= 0 and exposure > 0, got {events} and {exposure}"
+        raise ValueError(message)
+    tail = (1 - level) / 2
+    low = float(chi2.ppf(tail, 2 * events)) / 2 if events > 0 else 0.0
+    high = float(chi2.ppf(1 - tail, 2 * events + 2)) / 2
+    return low / exposure, high / exposure
+
+
+def count_ratio_interval(
+    top: float, top_squares: float, base: float, base_squares: float, *, level: float = 0.95
+) -> tuple[float, float]:
+    """Interval for a ratio of two totals, each over people who count for several at once.
+
+    Parameters
+    ----------
+    top, base : float
+        The totals, above 0.
+    top_squares, base_squares : float
+        Sums of the squared counts of each person; equal to the totals where each counts once.
+
+    Notes
+    -----
+    Each total is compound Poisson, so the variance of its logarithm is squares / total^2.
+
+    References
+    ----------
+    .. [1] Katz et al. (1978), Biometrics 34:469, for the logarithm of a ratio of counts.
+    """
+    if top <= 0 or base <= 0:
+        message = f"a ratio of counts needs both above zero, got {top} and {base}"
+        raise ValueError(message)
+    spread = np.sqrt(top_squares / top**2 + base_squares / base**2)
+    step = float(np.exp(normal_quantile(level) * spread))
+    return top / base / step, top / base * step

@@ -51,12 +51,19 @@ def relations() -> Mapping[str, Relation]:
 
 
 @cache
-def build_order() -> tuple[str, ...]:
-    """Full names in an order in which each comes after everything it reads."""
+def sources() -> Mapping[str, frozenset[str]]:
+    """Full names of the relations that each relation reads."""
     known = relations()
     with duckdb.connect(":memory:") as parser:
-        graph = {name: reads(parser, known[name].sql) & set(known) for name in sorted(known)}
-    return tuple(TopologicalSorter(graph).static_order())
+        return {
+            name: frozenset(reads(parser, known[name].sql) & set(known)) for name in sorted(known)
+        }
+
+
+@cache
+def build_order() -> tuple[str, ...]:
+    """Full names in an order in which each comes after everything it reads."""
+    return tuple(TopologicalSorter(sources()).static_order())
 
 
 def reads(parser: duckdb.DuckDBPyConnection, sql: str) -> set[str]:

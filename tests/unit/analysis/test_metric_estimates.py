@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mls_metrics.analysis.metrics import estimate_metric, pool
+from mls_metrics.analysis.metrics import estimate_metric
+from mls_metrics.analysis.pooling import pool
 from mls_metrics.catalog.load import load_policy, metrics
 from mls_metrics.model.definition import Metric
 from mls_metrics.model.estimate import Estimate, Measure, NotEstimable

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mls_metrics.analysis.metrics import estimate_metric, pool
+from mls_metrics.analysis.metrics import estimate_metric
+from mls_metrics.analysis.pooling import pool
 from mls_metrics.analysis.silence import Silence, silence_of, without_bounds
 from mls_metrics.analysis.success import metric_points, weight_of
 from mls_metrics.catalog.load import load_policy, metrics

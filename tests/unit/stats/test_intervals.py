@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from mls_metrics.stats.intervals import mean_interval, net_share_interval, wilson
+from mls_metrics.stats.intervals import (
+    count_ratio_interval,
+    mean_interval,
+    net_share_interval,
+    rate_interval,
+    wilson,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +62,19 @@ def test_net_share_covers_nine_to_five_in_a_hundred() -> None:
 def test_net_share_stays_between_minus_one_and_one(plus: int, minus: int, rest: int) -> None:
     low, high = net_share_interval(plus, minus, plus + minus + rest)
     assert -1 <= low < high <= 1
+
+
+def test_rates_have_the_exact_interval_of_a_poisson_count() -> None:
+    assert rate_interval(0, 10) == pytest.approx((0.0, 0.36889), abs=1e-5)
+    assert rate_interval(10, 5) == pytest.approx((0.95908, 3.67808), abs=1e-5)
+    with pytest.raises(ValueError, match="exposure"):
+        rate_interval(1, 0)
+
+
+def test_people_who_count_for_several_widen_a_ratio_of_counts() -> None:
+    low, high = count_ratio_interval(12, 12, 12, 12)
+    assert low * high == pytest.approx(1.0)
+    assert high == pytest.approx(2.2259, abs=1e-4)  # exp(1.95996 sqrt(1/6))
+    assert count_ratio_interval(12, 48, 12, 12)[1] > high
+    with pytest.raises(ValueError, match="above zero"):
+        count_ratio_interval(0, 0, 1, 1)
