@@ -5,13 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from mls_metrics.catalog.load import dimensions
+from mls_metrics.catalog.load import company_metrics, dimensions
 from mls_metrics.model.decision import Assessment, Rank, Recommendation
 from mls_metrics.model.estimate import Estimate, Measure
 from mls_metrics.model.evidence import ProgramFacts
 from mls_metrics.model.policy import DIMENSIONS, Policy
 from mls_metrics.narrative.groups import listed
-from mls_metrics.narrative.numbers import UNKNOWN, interval, money
+from mls_metrics.narrative.numbers import UNKNOWN, amount, count, interval, money
 from mls_metrics.narrative.wording import say
 from mls_metrics.recommend.worlds import cost_per_starter
 
@@ -123,6 +123,26 @@ def trend_scores(assessment: Assessment, dimension: str) -> dict[str, Measure]:
         for entry in entries
     }
     return dict(reversed(scores.items()))
+
+
+def company_table(assessment: Assessment) -> pd.DataFrame:
+    """Numbers of the whole company by what they are about; those without one say what is needed."""
+    rows = []
+    for id_, measure in assessment.portfolio.company.items():
+        metric = company_metrics()[id_]
+        known = measure if isinstance(measure, Estimate) else None
+        rows.append(
+            {
+                "About": metric.area,
+                "Number": metric.title,
+                "Value": amount(known.value, known.unit) if known else "not known",
+                "Range, or what is needed": interval(known)
+                if known
+                else getattr(measure, "needed", ""),
+                "n": "hidden" if measure.n is None else count(measure.n),
+            }
+        )
+    return pd.DataFrame(rows)
 
 
 def mover_sentence(pair: tuple[Recommendation, Rank]) -> str:

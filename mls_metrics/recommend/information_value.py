@@ -103,7 +103,7 @@ def worth_of_plan(
         return None
     error = unit * plan.detectable / quantile_sum(policy.level, policy.study_power)
     trains = plan.design is Design.MORE_STARTERS
-    price = float(worlds.draws.cost[row]) if trains else policy.study_cost_per_person
+    price = price_of_starter(row, worlds, policy) if trains else policy.study_cost_per_person
     return worth_of_study(
         row,
         evidence,
@@ -119,7 +119,7 @@ def worth_of_plan(
 def worth_of_more(
     row: int, evidence: ProgramEvidence, worlds: Worlds, *, part: int, people: int, policy: Policy
 ) -> Worth:
-    """Worth of that many further starters, each at the whole cost; doubt falls as one over n."""
+    """Worth of that many further starters; doubt falls as one over n."""
     doubt = float(np.sqrt(worlds.doubt_left[row, part]))
     error = doubt * float(np.sqrt(max(evidence.facts.starters, 1) / max(people, 1)))
     return worth_of_study(
@@ -129,9 +129,15 @@ def worth_of_more(
         part=part,
         error=error,
         people=people,
-        price=float(worlds.draws.cost[row]),
+        price=price_of_starter(row, worlds, policy),
         policy=policy,
     )
+
+
+def price_of_starter(row: int, worlds: Worlds, policy: Policy) -> float:
+    """What letting one more person begin costs beyond what it is expected to bring, money."""
+    cost, benefit = float(worlds.draws.cost[row]), float(worlds.draws.benefit[row].mean())
+    return max(cost - benefit, 0.0) + policy.study_cost_per_person
 
 
 def money_per_unit(

@@ -7,6 +7,7 @@ from mls_metrics.charts.part_bands import part_bands, part_bands_alt, part_bands
 from mls_metrics.charts.slope import classes, movers, slope, slope_alt, slope_subtitle, slope_table
 from mls_metrics.narrative.scorecard import (
     OVERALL,
+    company_table,
     loaded_cost_table,
     mover_sentence,
     part_names,
@@ -69,6 +70,17 @@ def over_time(shown: session.Shown) -> None:
         table=lambda: part_bands_table(scores, heading="Period"),
     )
     st.caption(plain(say("trend_caution")))
+
+
+def company_numbers(shown: session.Shown) -> None:
+    """Turnover, bench, alignment, governance and the rest that is of no single program."""
+    table = company_table(shown.assessment)
+    if table.empty:
+        return
+    known = int((table["Value"] != "not known").sum())
+    st.header("The company in numbers", anchor=False)
+    with st.expander(f"{known} of {len(table)} can be given"):
+        show_table(table, alt="Numbers of the whole company", wide=True)
 
 
 def cost_or_value(shown: session.Shown) -> None:

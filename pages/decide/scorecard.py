@@ -19,7 +19,7 @@ from mls_metrics.narrative.scorecard import (
 from pages.components.escape import plain
 from pages.components.figures import show_figure
 from pages.components.frame import require_frame
-from pages.components.score_views import cost_or_value, over_time, parts_of_service
+from pages.components.score_views import company_numbers, cost_or_value, over_time, parts_of_service
 from pages.components.states import require_shown
 
 require_frame()
@@ -46,3 +46,4 @@ if scores and total is not None:
     parts_of_service(shown)
     over_time(shown)
 cost_or_value(shown)
+company_numbers(shown)

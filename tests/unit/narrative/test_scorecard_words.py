@@ -9,6 +9,7 @@ from mls_metrics.model.estimate import Estimate, Measure, NotEstimable
 from mls_metrics.model.policy import DIMENSIONS
 from mls_metrics.narrative.scorecard import (
     OVERALL,
+    company_table,
     loaded_cost_table,
     mover_sentence,
     paid_per_starter,
@@ -109,3 +110,11 @@ def test_loaded_cost_adds_paid_and_learner_time(made) -> None:
     assert "pp" in str(table.loc[item.program_name, "Pays for itself at"])
     unknown = loaded_cost_table(thin_assessment())
     assert set(unknown["Fully loaded"]) == {"not known"}
+
+
+def test_the_company_in_numbers_says_what_is_needed(made) -> None:
+    share = Estimate(value=0.14, low=0.12, high=0.16, n=400, unit="share", method="wilson")
+    company = {"voluntary_turnover": share, "human_capital_roi": REFUSAL}
+    table = company_table(replace(made, portfolio=replace(made.portfolio, company=company)))
+    assert list(table["Value"]) == ["14%", "not known"]
+    assert table["Range, or what is needed"][1] == "surveys"
