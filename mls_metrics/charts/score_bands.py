@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from mls_metrics.charts.theme import Palette, finished
+from mls_metrics.charts.theme import Palette, finished, row_names
 
 STEP = 42
 TARGET = 60
@@ -36,9 +36,7 @@ def score_bands(rows: list[dict[str, object]], *, colors: Palette) -> alt.LayerC
         base.mark_point(filled=True, size=64, color=colors.ink, opacity=1).encode(
             x=alt.X("value:Q", scale=scale, title=None)
         ),
-        base.mark_text(
-            align="left", dy=-14, fontSize=13, color=colors.ink, limit=alt.expr("width")
-        ).encode(x=alt.value(0), text="name:N"),
+        *row_names(base, colors),
         height=alt.Step(STEP),
         colors=colors,
     )

@@ -9,7 +9,7 @@ from mls_metrics.charts.theme import Palette, finished
 from mls_metrics.model.decision import Rank, Recommendation
 
 STEP = 34
-LEFT, RIGHT = "By cost, cheapest first", "By worth, most first"
+LEFT, RIGHT, ROOM = "By cost", "By worth", " "  # the third place is room for names
 NAMED = 2
 
 
@@ -61,10 +61,9 @@ def slope(
     )
     x = alt.X(
         "side:N",
-        sort=[LEFT, RIGHT],
         title=None,
         axis=alt.Axis(orient="top", labelAngle=0, labelFontSize=12, ticks=False, domain=False),
-        scale=alt.Scale(paddingOuter=0.25),
+        scale=alt.Scale(domain=[LEFT, RIGHT, ROOM], paddingOuter=0.3),
     )
     y = alt.Y("place:Q", scale=alt.Scale(reverse=True, zero=False, padding=14), axis=None)
     color = alt.condition("datum.marked", alt.value(colors.ink), alt.value(colors.rule))
@@ -76,10 +75,10 @@ def slope(
         base.transform_filter(f"datum.side == '{LEFT}'")
         .mark_text(align="right", dx=-8, fontSize=12)
         .encode(text="place:Q", color=color),
-        ends.mark_text(align="left", dx=8, fontSize=12).encode(text="place:Q", color=color),
-        ends.mark_text(
-            align="right", dx=-6, dy=-10, fontSize=12, limit=alt.expr("width / 2")
-        ).encode(text="name:N", color=color),
+        ends.mark_text(align="left", dx=9, fontSize=12).encode(text="place:Q", color=color),
+        ends.mark_text(align="left", dx=28, fontSize=12, limit=alt.expr("width * 0.42")).encode(
+            text="name:N", color=color
+        ),
         height=max(STEP * len(pairs), 3 * STEP),
         colors=colors,
     )

@@ -25,11 +25,11 @@ PLANNING: Mapping[str, str] = {
     ),
     "cost_cuts": (
         "By cost alone {program} would be cut early: place {by_cost} of {of} from the cheapest. By "
-        "worth per starter it takes place {low} to {high}."
+        "worth per starter it takes place {place}."
     ),
     "cost_spares": (
         "By cost alone {program} would be safe: place {by_cost} of {of} from the cheapest. By "
-        "worth per starter it takes place {low} to {high}."
+        "worth per starter it takes place {place}."
     ),
     "no_places": (
         "Places need the cost of two programs of one class or more (table costs), and programs "

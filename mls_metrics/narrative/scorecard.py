@@ -12,7 +12,7 @@ from mls_metrics.model.evidence import ProgramFacts
 from mls_metrics.model.policy import DIMENSIONS, Policy
 from mls_metrics.narrative.groups import listed
 from mls_metrics.narrative.numbers import UNKNOWN, amount, count, interval, money
-from mls_metrics.narrative.wording import say
+from mls_metrics.narrative.wording import say, sentence_case
 from mls_metrics.recommend.worlds import cost_per_starter
 
 TARGET = 60
@@ -109,7 +109,7 @@ def parts_sentence(scores: Mapping[str, Measure]) -> str:
     best = max(known, key=lambda name: known[name].value)
     worst = min(known, key=lambda name: known[name].value)
     key = "parts_apart" if known[best].low > known[worst].high else "parts_close"
-    return say(key, best=best, worst=worst)
+    return sentence_case(say(key, best=best, worst=worst))
 
 
 def trend_scores(assessment: Assessment, dimension: str) -> dict[str, Measure]:
@@ -153,8 +153,7 @@ def mover_sentence(pair: tuple[Recommendation, Rank]) -> str:
         key,
         program=item.program_name,
         by_cost=rank.by_cost,
-        low=rank.low,
-        high=rank.high,
+        place=f"{rank.low} to {rank.high}" if rank.low < rank.high else str(rank.low),
         of=rank.of,
     )
 
