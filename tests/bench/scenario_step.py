@@ -23,7 +23,7 @@ from mls_metrics.workspace import Workspace
 from tests.unit.scenarios.made_portfolio import made_portfolio
 
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS, PROGRAMS, WORLDS = 40, 200, 2000
+ROUNDS, PROGRAMS, WORLDS = 20, 200, 2000
 
 
 def other_weights(base: Scenario, rng: np.random.Generator) -> Scenario:
