@@ -195,7 +195,8 @@ def gains(more: Totals, less: Totals, *, worth: float, currency: str) -> str:
     """What one portfolio has over another; what it lacks is said as well."""
     people = more.people - less.people
     leavers = float(more.leavers_draws.mean() - less.leavers_draws.mean())
-    had, lacked = [], []
+    had: list[str] = []
+    lacked: list[str] = []
     if worth >= 1:
         had.append(say("gain_worth", worth=money(worth, currency)))
     if people:
