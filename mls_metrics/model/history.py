@@ -90,6 +90,13 @@ class History:
         trail = (*self.trail[: self.place + 1], len(self.steps))
         return History(steps=(*self.steps, new), trail=trail, place=len(trail) - 1)
 
+    def named(self, scenario: Scenario) -> "History":
+        """The step that stands under the name it was saved by; its state is the same."""
+        assert scenario.state_sha256 == self.step.state_sha256, "a name changes no state"
+        step = replace(self.step, scenario=scenario)
+        steps = (*self.steps[: self.number], step, *self.steps[self.number + 1 :])
+        return replace(self, steps=steps)
+
     def undo(self) -> "History":
         """One step back; at the first step nothing changes."""
         return replace(self, place=max(self.place - 1, 0))

@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from mls_metrics.model.draws import VerdictDraws
 from mls_metrics.model.estimate import FloatArray
@@ -40,13 +41,15 @@ def under_any_weights(draws: VerdictDraws, policy: Policy) -> tuple[FloatArray, 
     chosen = [one_hot(action_codes(thin, level, policy)) for level in levels]
     count = np.repeat(chosen[0].sum(axis=1)[None], len(weights), axis=0)
     votes = chosen[0].copy()
-    for bar, below, above in zip(bars, chosen, chosen[1:], strict=False):
-        change = above - below
-        for first in range(0, len(change), PROGRAMS_AT_ONCE):
-            part = slice(first, first + PROGRAMS_AT_ONCE)
-            added, reached = moved_over(thin.dimensions[part], change[part], weights, bar, policy)
-            count[:, part] += added
-            votes[part] += change[part] * reached[:, :, None]
+    with threadpool_limits(1):  # products this small take longer when threads wait for each other
+        for bar, below, above in zip(bars, chosen, chosen[1:], strict=False):
+            change = above - below
+            for at in range(0, len(change), PROGRAMS_AT_ONCE):
+                part = slice(at, at + PROGRAMS_AT_ONCE)
+                points = thin.dimensions[part]
+                added, reached = moved_over(points, change[part], weights, bar, policy)
+                count[:, part] += added
+                votes[part] += change[part] * reached[:, :, None]
     return np.asarray(count / thin.benefit.shape[1]), votes.max(axis=2).mean(axis=1)
 
 

@@ -77,16 +77,16 @@ def decisions_of(
 ) -> tuple[Decision, ...]:
     """The decisions of candidates after their guards."""
     found = []
+    stability = any_weights_stability(tally)
     for row, candidate in enumerate(candidates):
         action, guards = guarded_action(candidate, policy)
-        same = tally.best_any_weights[:, row] == CODE[action]
         found.append(
             Decision(
                 program_id=candidate.evidence.facts.program_id,
                 action=action,
                 leading=candidate.action,
                 probability={a: float(tally.shares[row, CODE[a]]) for a in ACTIONS},
-                stability_any_weights=float(same.mean()),
+                stability_any_weights=float(stability[row, CODE[action]]),
                 grade=candidate.grade.grade,
                 guards=guards,
             )

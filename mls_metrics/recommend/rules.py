@@ -81,8 +81,7 @@ def action_codes(draws: VerdictDraws, score: FloatArray, policy: Policy) -> NDAr
     benefit = spread(draws.benefit)
     cost_unknown = spread(np.isnan(draws.cost))
     cost = spread(np.nan_to_num(draws.cost))
-    weakest = np.where(draws.observed[:, None, :], draws.dimensions, np.inf)
-    weakest = np.delete(weakest, BUSINESS, axis=2).min(axis=2)
+    weakest = weakest_points(draws)
     split = spread(draws.region_split)
     defect = spread(draws.stale) | split | spread(weakest < policy.dimension_floor)
     mandatory, delivered = spread(draws.mandatory), spread(draws.delivery_known)
@@ -99,9 +98,20 @@ def action_codes(draws: VerdictDraws, score: FloatArray, policy: Policy) -> NDAr
         (defect, Action.FIX),
         (pays & (score >= policy.scale_score) & spread(draws.headroom), Action.SCALE),
     ]
-    conditions = [np.broadcast_to(condition, score.shape) for condition, _ in cases]
-    choices = [np.int8(CODE[action]) for _, action in cases]
-    return np.select(conditions, choices, default=np.int8(CODE[Action.KEEP])).astype(np.int8)
+    codes = np.full(score.shape, CODE[Action.KEEP], dtype=np.int8)
+    for condition, action in reversed(cases):  # the first case that holds is written last
+        np.copyto(codes, np.int8(CODE[action]), where=condition)
+    return codes
+
+
+def weakest_points(draws: VerdictDraws) -> FloatArray:
+    """Lowest observed dimension other than business performance, (P, S); inf where none is."""
+    weakest = np.full(draws.benefit.shape, np.inf)
+    for column in range(draws.dimensions.shape[2]):
+        if column != BUSINESS:
+            seen = draws.observed[:, column, None]
+            np.minimum(weakest, draws.dimensions[:, :, column], out=weakest, where=seen)
+    return weakest
 
 
 def overall_scores(draws: VerdictDraws, weights: FloatArray, policy: Policy) -> FloatArray:

@@ -192,18 +192,19 @@ def bridge(ledger: Ledger, options: Sequence[Option], scenario: Scenario, curren
 
 def dimensions(ledger: Ledger, learners: FloatArray, policy: Policy) -> dict[str, Measure]:
     """Points of what runs in each dimension, weighted by learners, with their range."""
+    counted = ledger.observed * learners[:, None]
+    people = counted.sum(axis=0)
+    sums = np.einsum("pd,psd->sd", counted, ledger.points)
     result: dict[str, Measure] = {}
     for column, name in enumerate(DIMENSIONS):
-        rows = ledger.observed[:, column] & (learners > 0)
-        if not rows.any():
+        if not people[column]:
             result[name] = NotEstimable(
                 reason="No program that runs has data on this.", needed="Data on it.", n=0
             )
             continue
-        weights = learners[rows] / learners[rows].sum()
         result[name] = interval(
-            weights @ ledger.points[rows, :, column],
-            n=round(float(learners[rows].sum())),
+            sums[:, column] / people[column],
+            n=round(float(people[column])),
             unit="points",
             level=policy.level,
             method="scenario_dimension",

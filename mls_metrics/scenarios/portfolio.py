@@ -16,8 +16,8 @@ from mls_metrics.scenarios.solver import Problem, best_options, least
 ORDER = (Option.AS_IS, Option.SCALE, Option.STOP)
 STEP_SHARE = 0.05
 STEPS = (1, 2, 4, 8)
-# At equal worth, what runs keeps running: a weight far below what any range can tell apart.
-TIE = 1e-4
+# At equal worth, more learners: a tenth of a unit of money each, far below what any range tells.
+TIE = 0.1
 
 
 def best_portfolio(scenario: Scenario, assessment: Assessment) -> Plan | NoPlan:
@@ -93,8 +93,8 @@ def make_problem(base: Applied, objectives: Iterable[Iterable[str]]) -> Problem:
             value = max(value, 0.0)
         worth[row] = value * learners[row]
         if not base.mandatory[row]:
-            tie[row, :2] = TIE * money[row, 0] * (decision.action is not Action.RETIRE)
-            unjudged[row, 2] = 0.0 if judged else money[row, 0]
+            tie[row, :2] = TIE * learners[row, 0] * (decision.action is not Action.RETIRE)
+            unjudged[row, 2] = float(not judged and money[row, 0] > 0)
         allowed[row] = allowed_options(base, row)
     rows = {decision.program_id: row for row, decision in enumerate(decisions)}
     return Problem(

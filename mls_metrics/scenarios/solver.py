@@ -12,6 +12,8 @@ from mls_metrics.model.estimate import FloatArray
 
 OPTIONS = 3
 SLACK = 1e-6
+# A limit of nodes, not of time: the same problem has the same answer on a slow machine.
+GAP, NODES = 1e-6, 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -20,10 +22,12 @@ class Problem:
 
     Parameters
     ----------
-    worth, tie, money, hours, unjudged : ndarray, shape (P, 3)
-        What is maximized, and what decides between equals; what is limited; money of stopped
-        programs of which nothing is known, which is kept as small as the limits allow before
-        anything is maximized.
+    worth, tie, money, hours : ndarray, shape (P, 3)
+        What is maximized, and what decides between equals; what is limited.
+    unjudged : ndarray of 0.0 and 1.0, shape (P, 3)
+        Where a program of which nothing is known would be stopped: as few as the limits allow,
+        before anything is maximized. They are counted, since the least of their money would be a
+        subset sum, which no solver finds in a time that a room waits for.
     allowed : ndarray of bool, shape (P, 3)
     groups : sequence of sequence of int
         Programs of which at least one must go on, for each objective.
@@ -48,8 +52,8 @@ def best_options(
         first = solve(problem, -problem.unjudged, held)
         if first is None:
             return None
-        least = float(problem.unjudged[np.arange(len(first)), first].sum())
-        held.append((problem.unjudged, least))
+        fewest = float(problem.unjudged[np.arange(len(first)), first].sum())
+        held.append((problem.unjudged, fewest))
     return solve(problem, problem.worth + problem.tie, held)
 
 
@@ -92,7 +96,7 @@ def solve(
         integrality=np.ones(count * OPTIONS),
         bounds=Bounds(0, problem.allowed.ravel().astype(float)),
         constraints=constraints,
-        options={"mip_rel_gap": 0.0, "time_limit": 20.0},
+        options={"mip_rel_gap": GAP, "node_limit": NODES},
     )
     if found.x is None:
         return None

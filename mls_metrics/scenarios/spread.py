@@ -10,7 +10,7 @@ from mls_metrics.model.draws import Worlds
 from mls_metrics.model.estimate import FloatArray
 from mls_metrics.model.policy import Policy
 from mls_metrics.recommend.guards import Candidate, guarded_action
-from mls_metrics.recommend.rules import ACTIONS
+from mls_metrics.recommend.rules import ACTIONS, CODE
 
 
 def spread_over_weights(
@@ -32,34 +32,40 @@ def spread_over_weights(
     tuple of mapping of Action to float, length P
         Only actions that occur; the shares sum to 1.
     """
-    shares = worlds.shares_any_weights
-    best = shares.argmax(axis=2)
+    bars = np.zeros(len(ACTIONS))
+    bars[CODE[Action.SCALE]], bars[CODE[Action.RETIRE]] = (
+        policy.scale_probability,
+        policy.retire_probability,
+    )
+    best = worlds.best_any_weights
+    chance = np.take_along_axis(worlds.shares_any_weights, best[:, :, None], axis=2)[:, :, 0]
+    sure = chance >= bars[best]
+    place = (np.arange(best.shape[1]) * len(ACTIONS) + best) * 2 + sure
+    size = best.shape[1] * len(ACTIONS) * 2
+    counts = np.bincount(place.ravel(), minlength=size).reshape(-1, len(ACTIONS), 2)
     return tuple(
-        spread_of(candidate, best[:, row], shares[:, row].max(axis=1), policy)
+        spread_of(candidate, counts[row] / len(best), policy)
         for row, candidate in enumerate(candidates)
     )
 
 
-def spread_of(
-    candidate: Candidate, best: FloatArray, probability: FloatArray, policy: Policy
-) -> dict[Action, float]:
-    """The spread of one program; `best` holds action codes, both arrays have shape (W,)."""
+def spread_of(candidate: Candidate, shares: FloatArray, policy: Policy) -> dict[Action, float]:
+    """The spread of one program.
+
+    Parameters
+    ----------
+    shares : ndarray, shape (5, 2)
+        Share of weightings in which each action leads, below and at the bar of its probability.
+    """
     found: dict[Action, float] = {}
-    for code in np.unique(best):
-        action = ACTIONS[int(code)]
-        rows = best == code
-        bars = {Action.SCALE: policy.scale_probability, Action.RETIRE: policy.retire_probability}
-        sure = probability[rows] >= bars.get(action, 0.0)
-        for passes in (True, False):
-            share = float((sure == passes).sum() / len(best))
-            if share:
-                tried = replace(
-                    candidate,
-                    action=action,
-                    probability=1.0 if passes else 0.0,
-                    stability=float(rows.mean()),
-                    scale_allowed_by_portfolio=True,
-                )
-                final, _ = guarded_action(tried, policy)
-                found[final] = found.get(final, 0.0) + share
+    for code, passes in zip(*np.nonzero(shares), strict=True):
+        tried = replace(
+            candidate,
+            action=ACTIONS[code],
+            probability=float(passes),
+            stability=float(shares[code].sum()),
+            scale_allowed_by_portfolio=True,
+        )
+        final, _ = guarded_action(tried, policy)
+        found[final] = found.get(final, 0.0) + float(shares[code, passes])
     return dict(sorted(found.items(), key=lambda pair: -pair[1]))

@@ -54,9 +54,10 @@ def power_mean(points: FloatArray, weights: FloatArray, *, power: float) -> Floa
     .. [1] OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 6.
     """
     weights = weights / weights.sum(axis=-1, keepdims=True)
-    raised = np.maximum(points, 1.0)
+    raised = np.maximum(points, 1.0, dtype=np.float64)
     if power == 0:
-        return np.asarray(np.exp((np.log(raised) * weights).sum(axis=-1)))
+        logs = np.log(raised, out=raised)
+        return np.asarray(np.exp(np.einsum("...d,...d->...", logs, weights)))
     return np.asarray(((raised**power) * weights).sum(axis=-1) ** (1 / power))
 
 

@@ -179,6 +179,7 @@ def save(shown: Shown, *, name: str, reason: str, author: str) -> None:
     except UserError as error:
         session.notices().append(error)
         return
+    keep(shown, session.state_value(HISTORY)[1].named(named))
     session.remember(OPENED, id_)
     session.remember(FOREIGN, None)
     st.query_params[ADDRESS] = id_

@@ -6,6 +6,7 @@ from mls_metrics.errors import UserError
 from mls_metrics.model.history import History
 from mls_metrics.model.scenario import Scenario
 from mls_metrics.model.scenario_json import to_json
+from mls_metrics.report.outcome_json import outcome_json
 from pages.components import desk, session
 from pages.components.escape import plain
 from pages.components.messages import show_error
@@ -31,6 +32,17 @@ def tools_block(shown: Shown, steps: History) -> None:
             shortcut="Alt+Y",
         )
         st.button("Reset to base", on_click=lambda: desk.reset(shown))
+    st.caption(plain(state_line(steps)))
+
+
+def state_line(steps: History) -> str:
+    """What is on the desk: name, id, and whether it is saved as it stands."""
+    scenario = steps.scenario
+    saved = desk.ADDRESS in st.query_params
+    return (
+        f"On the desk: {scenario.name} ({scenario.id}{'' if saved else ', not saved'}), "
+        f"step {steps.place + 1} of {len(steps.trail)}."
+    )
 
 
 def notices_block() -> None:
@@ -77,6 +89,15 @@ def save_block(shown: Shown, scenario: Scenario) -> None:
             "Download JSON",
             data=lambda: to_json(scenario),
             file_name=f"{scenario.id}.json",
+            mime="application/json",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Download result as JSON",
+            data=lambda: outcome_json(
+                desk.outcome_of(shown, scenario), desk.best_of(shown, scenario)
+            ),
+            file_name=f"{scenario.id}-result.json",
             mime="application/json",
             on_click="ignore",
         )

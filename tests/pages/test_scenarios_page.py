@@ -164,6 +164,7 @@ def test_a_saved_scenario_opens_from_its_link_in_a_fresh_browser(visit) -> None:
     )
     assert id_.startswith("people-first-")
     assert f"Saved as {id_}" in said(app)
+    assert f"({id_})" in said(app), "the id on the page is that of the link"
     press(app, "Reset to base")
     assert desk.ADDRESS not in app.query_params, "the address never names another state"
     fresh = visit(s=id_)

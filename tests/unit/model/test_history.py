@@ -62,3 +62,12 @@ def test_thirty_random_steps_undone_give_the_first_state() -> None:
         history = history.undo()
     assert history.step.state_sha256 == BASE.state_sha256
     assert history.number == 0
+
+
+def test_a_name_stays_with_its_step_and_changes_no_state() -> None:
+    history = History.of(BASE, "Base").add(replace(BASE, cap=1.0), "one")
+    name = history.scenario.named(name="One", reason="x", author="", made_at="2026")
+    named = history.named(name)
+    assert named.scenario.name == "One"
+    assert named.undo().scenario.name == "Base"
+    assert [s.state_sha256 for s in named.steps] == [s.state_sha256 for s in history.steps]

@@ -13,9 +13,10 @@ from tests.unit.recommend.made_evidence import AS_OF, POLICY
 from tests.unit.recommend.made_many import many, worlds_of
 
 
-def made_portfolio(programs: int, worlds: int = 400) -> Assessment:
-    """An assessment of so many programs in so many worlds."""
-    return assessment_of(many(programs), replace(POLICY, draws=worlds))
+def made_portfolio(programs: int, worlds: int = 400, *, weightings: int = 100) -> Assessment:
+    """An assessment of so many programs in so many worlds, under so many weightings."""
+    policy = replace(POLICY, draws=worlds, weight_draws=weightings)
+    return assessment_of(many(programs), policy)
 
 
 def assessment_of(entries: Sequence[ProgramEvidence], policy: Policy) -> Assessment:

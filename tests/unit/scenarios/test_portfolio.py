@@ -37,7 +37,7 @@ def random_problem(seed: int, count: int = 6) -> Problem:
     money = rng.uniform(1, 10, (count, 1)) * np.array([[1.0, 1.5, 0.0]])
     worth = rng.normal(2, 4, (count, 3)) * np.array([[1.0, 1.5, 0.0]])
     unjudged = np.zeros((count, 3))
-    unjudged[:2, 2] = money[:2, 0]
+    unjudged[:2, 2] = 1.0
     worth[:2] = 0.0
     allowed = rng.random((count, 3)) < 0.8
     allowed[:, 0] = True
@@ -53,7 +53,7 @@ def random_problem(seed: int, count: int = 6) -> Problem:
 
 
 def by_trying_all(problem: Problem, cap: float, capacity: float) -> tuple[float, float] | None:
-    """Lowest stopped money of unjudged programs, and the highest worth with it."""
+    """Fewest unjudged programs stopped, and the highest worth with it."""
     rows = np.arange(len(problem.worth))
     found = []
     for options in itertools.product(range(3), repeat=len(rows)):
@@ -82,7 +82,7 @@ def test_the_solver_finds_what_trying_all_finds(seed: int) -> None:
             continue
         assert found is not None
         assert problem.unjudged[rows, found].sum() == pytest.approx(wanted[0], abs=1e-6)
-        assert problem.worth[rows, found].sum() == pytest.approx(-wanted[1], abs=1e-6)
+        assert problem.worth[rows, found].sum() == pytest.approx(-wanted[1], abs=1e-4)
 
 
 def test_least_is_the_smallest_sum_that_rules_leave() -> None:
