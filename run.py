@@ -29,6 +29,7 @@ LOWEST = (3, 11)
 RUNTIME = ("requirements.txt",)
 CHECKS = ("requirements.txt", "requirements-dev.txt")
 SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")
+SPREAD = ("-n", "auto", "--dist", "load")
 
 BROWSER_NAMES = (
     "chromium chromium-browser google-chrome google-chrome-stable chrome "
@@ -338,7 +339,7 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
         print(f"\n{no_browser_sentence()}", file=sys.stderr)
         steps.add("browser tests", 0.0, False)
     else:
-        steps.run("browser tests", "-m", "pytest", "tests/browser", *rest)
+        steps.run("browser tests", "-m", "pytest", *SPREAD, "tests/browser", *rest)
     return steps.close()
 
 

@@ -5,13 +5,13 @@ is. Both judge here, so they cannot differ.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mls_metrics.model.decision import Action, Reason
-from mls_metrics.model.draws import Worlds
+from mls_metrics.model.draws import VerdictDraws, Worlds
 from mls_metrics.model.estimate import FloatArray
 from mls_metrics.model.evidence import Grade, ProgramEvidence
 from mls_metrics.model.policy import Policy
@@ -31,6 +31,8 @@ from mls_metrics.recommend.rules import (
     overall_scores,
 )
 from mls_metrics.recommend.worlds import EFFECTS
+
+BEST = 100.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -126,6 +128,22 @@ def grade_of(row: int, entry: ProgramEvidence, worlds: Worlds) -> GradeResult:
     )
 
 
+def retire_at_best(draws: VerdictDraws, tally: Tally, policy: Policy) -> FloatArray:
+    """Share of worlds that retire each program with every unscored dimension at its best, (P,).
+
+    A dimension without data stands at its wide prior in the score, and may so lie below what its
+    data would have shown. Only programs that would be retired and lack a dimension are counted.
+    """
+    retired = tally.shares.argmax(axis=1) == CODE[Action.RETIRE]
+    shares = tally.shares[:, CODE[Action.RETIRE]].copy()
+    if not (retired & ~draws.observed.all(axis=1)).any():
+        return shares
+    points = np.where(draws.observed[:, None, :], draws.dimensions, BEST)
+    full = replace(draws, dimensions=points)
+    codes = action_codes(full, overall_scores(full, np.asarray(policy.weights), policy), policy)
+    return np.minimum(shares, action_shares(codes)[:, CODE[Action.RETIRE]])
+
+
 def make_candidates(
     evidence: Sequence[ProgramEvidence],
     worlds: Worlds,
@@ -137,6 +155,7 @@ def make_candidates(
     """The most probable action of each program, with the portfolio's bound on false calls."""
     worth = worth_its_cost(worlds.draws, policy)
     best = tally.shares.argmax(axis=1)
+    at_best = retire_at_best(worlds.draws, tally, policy)
 
     def candidate(row: int, *, allowed: bool) -> Candidate:
         return Candidate(
@@ -147,6 +166,7 @@ def make_candidates(
             worth_its_cost=float(worth[row]),
             stability=float(stability[row, best[row]]),
             scale_allowed_by_portfolio=allowed,
+            retire_at_best=float(at_best[row]),
         )
 
     free = [candidate(row, allowed=True) for row in range(len(evidence))]

@@ -20,7 +20,11 @@ SPARED_BY_KEEP = frozenset({"unrecorded_choice"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """The most probable action of one program with what guards look at."""
+    """The most probable action of one program with what guards look at.
+
+    `retire_at_best` is the share of worlds that retire it even with every dimension that has no
+    data at its best, 0-1.
+    """
 
     evidence: ProgramEvidence
     grade: GradeResult
@@ -29,6 +33,7 @@ class Candidate:
     worth_its_cost: float
     stability: float
     scale_allowed_by_portfolio: bool
+    retire_at_best: float = 1.0
 
 
 def guarded_action(candidate: Candidate, policy: Policy) -> tuple[Action, tuple[Reason, ...]]:
@@ -110,6 +115,8 @@ def retire_stops(candidate: Candidate, policy: Policy) -> tuple[Reason, ...]:
     if not isinstance(effect.measure, Estimate):
         kpi = effect.kpi or candidate.evidence.facts.objective_kpi or "any KPI"
         stops.append(reason("unmeasured_benefit", kpi=kpi))
+    if candidate.retire_at_best < policy.retire_probability <= candidate.probability:
+        stops.append(reason("unscored_dimension"))
     if isinstance(effect.measure, Estimate) and effect.value_per_unit is None:
         helps = effect.measure.low > 0 if effect.higher_is_better else effect.measure.high < 0
         if helps:

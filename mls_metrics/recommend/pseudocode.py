@@ -38,7 +38,8 @@ probable one, unless a guard stops it:
          whose expected share of false calls stays <= {false_discovery_rate:.0%};
          without a dated objective and a KPI it is said to be "on condition"
   retire needs probability >= {retire_probability:g}, evidence {retire_evidence} or better,
-         no blocking check failed, and a measured effect on the KPI;
+         no blocking check failed, a measured effect on the KPI, and the same probability
+         with every dimension that has no data at its best (missing data never retires);
          carrying it out asks for a second review
   where a guard stops scale: keep, if worth its cost with probability >= {scale_probability:g}
          and the evidence allows it; otherwise find out
