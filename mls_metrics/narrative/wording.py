@@ -229,6 +229,16 @@ TEMPLATES: Mapping[str, str] = {
     "hidden": "Fewer than {minimum} people: hidden to protect them.",
     "no_decision": "No decision is supported yet; cheapest next step: {step}",
     "dropped_dimension": "{dimension} is not scored. {why}",
+    # working
+    "working_method": (
+        "Method: {method}. `python -m mls_metrics explain {method}` describes it, `explain {id}` "
+        "the metric."
+    ),
+    "working_rows": (
+        "Run it in DuckDB over the workspace's database: it gives these rows, of which the "
+        "estimate is made."
+    ),
+    "working_elsewhere": "No single select gives this number: an analysis or the verdict makes it.",
     # weights
     "weights_same": "All {programs} keep their action under these weights.",
     "weights_changed": "Another action for {changed} of {programs}: {list}.",

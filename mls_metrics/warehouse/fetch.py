@@ -1,5 +1,6 @@
 """Rows of a mart or of a metric, in a stable order and with the columns its sidecar promises."""
 
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -57,3 +58,29 @@ def metric_rows(store: Store, metric_id: str, params: dict[str, Any] | None = No
     frame = store.query(metric_sql(metric_id), settings(store) | (params or {}))
     order = [name for name in ("program_id", "days", "is_event") if name in frame]
     return frame.sort_values(order, kind="stable", ignore_index=True)
+
+
+def metric_query(store: Store, metric_id: str, program_id: str) -> str:
+    """The select behind one number as text that runs in plain DuckDB over the workspace's file.
+
+    Parameters stand in it as literals, so that nothing else is needed to run it.
+    """
+    sql = metric_sql(metric_id).strip()
+    for name, value in sorted(settings(store).items(), key=lambda pair: -len(pair[0])):
+        sql = sql.replace(f"${name}", literal(value))
+    indented = "\n".join(f"    {line}" for line in sql.splitlines())
+    return f"select *\nfrom (\n{indented}\n) as metric\nwhere program_id = {literal(program_id)}"
+
+
+def literal(value: Any) -> str:
+    """A value as SQL writes it."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return repr(value)
+    if isinstance(value, date):
+        return f"date '{value.isoformat()[:10]}'"
+    text = str(value).replace("'", "''")
+    return f"'{text}'"

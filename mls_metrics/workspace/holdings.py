@@ -8,6 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import pandas as pd
+
 from mls_metrics.errors import NothingUsableError, ViewOnlyError
 from mls_metrics.intake.corrections import rows_to_correct
 from mls_metrics.intake.mapping import Proposal
@@ -22,6 +24,7 @@ from mls_metrics.model.source import Finding, ImportReport, Question, SetAside
 from mls_metrics.model.standing import Pulse
 from mls_metrics.warehouse import imports as book
 from mls_metrics.warehouse.connection import Store
+from mls_metrics.warehouse.fetch import metric_query
 from mls_metrics.warehouse.imports import ImportRecord
 from mls_metrics.warehouse.landing import create_landing
 from mls_metrics.workspace import decisions
@@ -155,6 +158,17 @@ class Holdings:
     def decision_log(self) -> list[Agreement]:
         """What was agreed or parked here, the latest first."""
         return decisions.read(self.directory)
+
+    def metric_working(self, metric_id: str, program_id: str) -> tuple[str, pd.DataFrame]:
+        """The select behind one number of a program as text, and the rows it gives; after `build`.
+
+        Raises
+        ------
+        FileNotFoundError
+            The metric has no select of its own: an analysis or the verdict makes it.
+        """
+        query = metric_query(self.store, metric_id, program_id)
+        return query, self.store.query(query)
 
     def questions(self) -> list[Question]:
         """Questions that stand open, each answered by its default until then."""

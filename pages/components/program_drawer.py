@@ -40,6 +40,7 @@ from pages.components.escape import plain
 from pages.components.figures import colors, show_figure
 from pages.components.places import page
 from pages.components.tables import show_table
+from pages.components.working import working_block
 
 TITLES = EFFECT_QUESTIONS
 
@@ -102,7 +103,7 @@ def program_in_full(item: Recommendation, shown: session.Shown) -> None:
         label="Curves and regions on Impact →",
         query_params={"program": item.program_id},
     )
-    next_steps(item)
+    next_steps(item, shown)
 
 
 def verdict(item: Recommendation) -> None:
@@ -150,10 +151,11 @@ def check_list(effect: EffectEstimate) -> None:
         st.markdown(f"- **{plain(check.name.replace('_', ' '))}, {mark}:** {plain(check.sentence)}")
 
 
-def next_steps(item: Recommendation) -> None:
+def next_steps(item: Recommendation, shown: session.Shown) -> None:
     """Next evidence, owner, review date, and every metric with its range."""
     st.header("Next", anchor=False)
     st.markdown(plain(item.next_evidence.sentence))
     st.caption(plain(f"Owner: {item.owner} · next review {day(item.review_on)}"))
     with st.expander("Every metric of this program"):
         show_table(metrics_table(item), alt="Metrics of this program with their ranges")
+    working_block(item, shown)

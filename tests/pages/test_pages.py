@@ -236,3 +236,10 @@ def test_method_is_generated_part_by_part(visit, part: str) -> None:
 
 def test_the_hostile_name_is_the_one_tested() -> None:
     assert "![x](" in HOSTILE
+
+
+def test_a_metric_opens_its_working_and_says_where_no_select_makes_it(visit, states) -> None:
+    first = states["sample"].recommendations[0]
+    app = visit("pages/decide/programs.py", program=first.program_id)
+    chooser = next(box for box in app.selectbox if box.label == "See the working of")
+    assert len(chooser.options) == len(first.evidence.metrics)
