@@ -11,9 +11,8 @@ from mls_metrics.model.estimate import Estimate, Measure
 from mls_metrics.model.evidence import ProgramFacts
 from mls_metrics.model.policy import DIMENSIONS, Policy
 from mls_metrics.narrative.groups import listed
-from mls_metrics.narrative.numbers import UNKNOWN, amount, count, interval, money
+from mls_metrics.narrative.numbers import amount, count, interval, money
 from mls_metrics.narrative.wording import say, sentence_case
-from mls_metrics.recommend.worlds import cost_per_starter
 
 TARGET = 60
 PARTS = {
@@ -160,21 +159,19 @@ def mover_sentence(pair: tuple[Recommendation, Rank]) -> str:
 
 def loaded_cost_table(assessment: Assessment) -> pd.DataFrame:
     """Fully loaded cost per starter in its parts, the effect that pays for it, and net value."""
-    policy = assessment.policy
     rows = []
     for item in assessment.recommendations:
         facts = item.evidence.facts
-        total = cost_per_starter(facts, policy)
-        paid = paid_per_starter(facts)
-        is_known = total == total and facts.people is not None
+        measure = item.evidence.metrics.get("cost_per_learner")
+        total = measure.value if isinstance(measure, Estimate) else None
+        paid = paid_per_starter(facts) if total is not None else None
+        time = None if total is None or paid is None else total - paid
         rows.append(
             {
                 "Program": item.program_name,
-                "Paid per starter": money(paid, facts.currency) if is_known else UNKNOWN,
-                "Learner time per starter": money(total - (paid or 0), facts.currency)
-                if is_known
-                else UNKNOWN,
-                "Fully loaded": money(total, facts.currency) if is_known else UNKNOWN,
+                "Paid per starter": money(paid, facts.currency),
+                "Learner time per starter": money(time, facts.currency),
+                "Fully loaded": money(total, facts.currency),
                 "Pays for itself at": interval(item.break_even)
                 if isinstance(item.break_even, Estimate)
                 else item.break_even.reason,

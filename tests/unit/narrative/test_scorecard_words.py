@@ -102,12 +102,18 @@ def test_cost_alone_cuts_what_is_worth_most_and_spares_what_is_not(made) -> None
 
 
 def test_loaded_cost_adds_paid_and_learner_time(made) -> None:
-    table = loaded_cost_table(made).set_index("Program")
     item = made.recommendations[0]
     facts = item.evidence.facts
     paid = paid_per_starter(facts)
     assert paid == pytest.approx((facts.direct_cost or 0) / facts.starters)
-    assert "pp" in str(table.loc[item.program_name, "Pays for itself at"])
+    whole = Estimate(
+        value=paid + 80, low=paid, high=paid + 90, n=9, unit="USD", method="as_counted"
+    )
+    evidence = replace(item.evidence, metrics={"cost_per_learner": whole})
+    one = replace(made, recommendations=(replace(item, evidence=evidence),))
+    (row,) = loaded_cost_table(one).to_dict("records")
+    assert row["Learner time per starter"] == "USD 80"
+    assert "pp" in row["Pays for itself at"]
     unknown = loaded_cost_table(thin_assessment())
     assert set(unknown["Fully loaded"]) == {"not known"}
 
