@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from mls_metrics.analysis.inflation import estimate_inflation
 from mls_metrics.analysis.portfolio import describe_portfolio
 from mls_metrics.analysis.skill_standing import find_skill_map, skill_standings
 from mls_metrics.analysis.skills import find_skill_gaps
@@ -103,20 +104,24 @@ def assess(
     recommendations = recommend(
         evidence, worlds, policy=policy, metrics=metrics(), dimensions=dimensions(), as_of=day
     )
+    portfolio = describe_portfolio(
+        fetch(store, "objective_map"),
+        facts,
+        rows,
+        metrics=metrics(),
+        score=lambda name, measures: score_service(name, measures, policy),
+        parts=count_service(store, policy, day),
+        company=measure_company(store, policy),
+        policy=policy,
+    )
+    inflation = estimate_inflation(evidence, policy)
     return Assessment(
         recommendations=tuple(hide_if_small(item, policy) for item in recommendations),
         skill_gaps=find_skill_gaps(cells, policy=policy),
         skill_map=find_skill_map(cells, policy=policy),
         skills=skill_standings(fetch(store, "skill_standing"), policy=policy),
-        portfolio=describe_portfolio(
-            fetch(store, "objective_map"),
-            facts,
-            rows,
-            metrics=metrics(),
-            score=lambda name, measures: score_service(name, measures, policy),
-            parts=count_service(store, policy, day),
-            company=measure_company(store, policy),
-            policy=policy,
+        portfolio=replace(
+            portfolio, inflation=inflation.ratio, adjusted_estimates=inflation.adjusted
         ),
         findings=(*workspace.findings_of_intake(), *check(store, as_of=day, policy=policy)),
         imports=tuple(workspace.imports()),

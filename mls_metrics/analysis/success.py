@@ -139,7 +139,8 @@ def dimension_measures(
     result: dict[str, Measure] = {}
     for column, name in enumerate(DIMENSIONS):
         if observed[column]:
-            n = max(estimate.n for _, estimate in scored_metrics(measures, metrics, name))
+            found = scored_metrics(measures, metrics, name)
+            n = max((estimate.n for _, estimate in found), default=0)
             result[name] = summarize_points(
                 points[:, column], n=n, level=level, method="dimension_score"
             )

@@ -164,6 +164,8 @@ class Portfolio:
     groups: tuple[Mapping[str, object], ...] = ()
     service: Mapping[str, object] = field(default_factory=dict)
     company: Mapping[str, Measure] = field(default_factory=dict)
+    inflation: Measure | None = None
+    adjusted_estimates: Mapping[str, Measure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -229,6 +229,16 @@ TEMPLATES: Mapping[str, str] = {
     "hidden": "Fewer than {minimum} people: hidden to protect them.",
     "no_decision": "No decision is supported yet; cheapest next step: {step}",
     "dropped_dimension": "{dimension} is not scored. {why}",
+    # learners' own estimates
+    "opinion": (
+        "Learners put an improvement of {said} down to it, by their own estimate (the silent as "
+        "none)."
+    ),
+    "opinion_measured": "Against comparable people it was {found}.",
+    "opinion_adjusted": (
+        "Where both are known, such estimates are {ratio} what is measured; divided by that it "
+        "would be {adjusted}. It moves no verdict."
+    ),
     # working
     "working_method": (
         "Method: {method}. `python -m mls_metrics explain {method}` describes it, `explain {id}` "

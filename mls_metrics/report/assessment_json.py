@@ -8,7 +8,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from mls_metrics.model.decision import Action, Assessment, NextEvidence, Rank, Recommendation
+from mls_metrics.model.decision import (
+    Action,
+    Assessment,
+    NextEvidence,
+    Portfolio,
+    Rank,
+    Recommendation,
+)
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import SkillGap, SkillStanding
 from mls_metrics.report.coverage import coverage_dict
@@ -52,6 +59,7 @@ def assessment_dict(assessment: Assessment) -> dict[str, Any]:
             "groups": list(assessment.portfolio.groups),
             "service": assessment.portfolio.service,
             "company": assessment.portfolio.company,
+            "estimate_inflation": inflation_dict(assessment.portfolio),
         },
         "coverage": coverage_dict(assessment),
     }
@@ -111,6 +119,13 @@ def program_dict(item: Recommendation) -> dict[str, Any]:
         "owner": item.owner,
         "review_on": item.review_on,
     }
+
+
+def inflation_dict(portfolio: Portfolio) -> dict[str, Any] | None:
+    """Learners' own estimates over what was measured, and what they then are worth alone."""
+    if portfolio.inflation is None:
+        return None
+    return {"ratio": portfolio.inflation, "adjusted": portfolio.adjusted_estimates}
 
 
 def rank_dict(rank: Rank) -> dict[str, Any]:

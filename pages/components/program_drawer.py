@@ -32,6 +32,7 @@ from mls_metrics.narrative.effects import (
 )
 from mls_metrics.narrative.metrics import metrics_table, silence_sentence
 from mls_metrics.narrative.numbers import day
+from mls_metrics.narrative.opinion import opinion_sentence
 from mls_metrics.narrative.refusals import EFFECT_QUESTIONS
 from mls_metrics.narrative.steps import five_steps
 from pages.components import session
@@ -95,6 +96,9 @@ def program_in_full(item: Recommendation, shown: session.Shown) -> None:
     silence = silence_sentence(item)
     if silence:
         st.markdown(plain(silence))
+    opinion = opinion_sentence(item, shown.assessment.portfolio)
+    if opinion:
+        st.markdown(plain(opinion))
     for name, effect in item.evidence.effects.items():
         st.header(TITLES.get(name, name), anchor=False)
         effect_block(effect)

@@ -26,6 +26,7 @@ from mls_metrics.model.policy import DIMENSIONS
 from mls_metrics.model.source import ColumnMatch, Finding, How, ImportReport, Question, Severity
 from mls_metrics.recommend.recommend import recommend
 from mls_metrics.recommend.worlds import make_worlds
+from tests.unit.recommend.made_evidence import good_metrics
 
 AS_OF = date(2026, 10, 31)
 HOSTILE = "![x](http://evil.test/a.png) <script>alert(1)</script> :red[=1+1] | `$x$`"
@@ -83,14 +84,14 @@ def make_assessment(
     evidence = [make_evidence(number, story) for number, story in enumerate(stories)]
     points, observed = make_points(stories, policy.draws)
     worlds = make_worlds(evidence, points, observed, policy=policy, as_of=AS_OF)
-    # The made points have no metric behind them, so the recommendation sees none either.
-    worlds = replace(worlds, draws=replace(worlds.draws, observed=np.zeros_like(observed)))
+    # The made points have no metric behind them; the recommendation asks for one in each dimension.
+    behind = [replace(entry, metrics=good_metrics()) for entry in evidence]
     verdicts = recommend(
-        evidence, worlds, policy=policy, metrics=metrics(), dimensions=dimensions(), as_of=AS_OF
+        behind, worlds, policy=policy, metrics=metrics(), dimensions=dimensions(), as_of=AS_OF
     )
     recommendations = tuple(
-        replace(item, dimensions=make_dimensions(story, item.dimensions))
-        for story, item in zip(stories, verdicts, strict=True)
+        replace(item, evidence=entry, dimensions=make_dimensions(story, item.dimensions))
+        for story, item, entry in zip(stories, verdicts, evidence, strict=True)
     )
     gaps = made_gaps(stories)
     return Assessment(
