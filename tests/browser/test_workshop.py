@@ -4,12 +4,11 @@ import re
 
 from playwright.sync_api import Browser
 
-from mls_metrics.catalog.load import dimensions
+from mls_metrics.model.policy import DIMENSIONS
 from tests.browser.dashboard import PHONE, Visit, visited
 
 VOTERS, CHANGES = 12, 30
 ON_DESK = re.compile(r"On the desk: .*?\(([a-z0-9-]+)")
-TITLES = [entry.title for entry in dimensions().values()]
 
 
 def on_desk(visit: Visit) -> str:
@@ -23,8 +22,10 @@ def vote(browser: Browser, address: str, code: str, favorite: int) -> None:
     """Give a hundred points from a phone of one's own."""
     with visited(browser, address, size=PHONE) as phone:
         phone.open(f"join?room={code}")
-        for number, title in enumerate(TITLES):
-            field = phone.page.get_by_label(title, exact=True)
+        fields = phone.page.get_by_role("spinbutton")
+        assert fields.count() == len(DIMENSIONS)
+        for number in range(len(DIMENSIONS)):
+            field = fields.nth(number)
             field.fill("60" if number == favorite else "10")
             field.press("Tab")
         phone.page.get_by_role("button", name="Send my points").click()
