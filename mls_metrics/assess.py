@@ -3,10 +3,12 @@
 SQL meets statistics only here, in `gather` and in `effects`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
+
+import pandas as pd
 
 from mls_metrics.analysis.inflation import estimate_inflation
 from mls_metrics.analysis.portfolio import describe_portfolio
@@ -25,14 +27,16 @@ from mls_metrics.gather import (
     read_facts,
     read_filled,
 )
-from mls_metrics.model.decision import Assessment, Provenance
+from mls_metrics.model.decision import Assessment, Portfolio, Provenance
 from mls_metrics.model.estimate import Measure
+from mls_metrics.model.evidence import ProgramEvidence, ProgramFacts
 from mls_metrics.model.policy import Policy
 from mls_metrics.recommend.recommend import recommend
 from mls_metrics.recommend.worlds import make_worlds
 from mls_metrics.service import count_service
 from mls_metrics.version import __version__
 from mls_metrics.warehouse.check import check
+from mls_metrics.warehouse.connection import Store
 from mls_metrics.warehouse.fetch import fetch
 from mls_metrics.workspace import Workspace
 
@@ -104,25 +108,12 @@ def assess(
     recommendations = recommend(
         evidence, worlds, policy=policy, metrics=metrics(), dimensions=dimensions(), as_of=day
     )
-    portfolio = describe_portfolio(
-        fetch(store, "objective_map"),
-        facts,
-        rows,
-        metrics=metrics(),
-        score=lambda name, measures: score_service(name, measures, policy),
-        parts=count_service(store, policy, day),
-        company=measure_company(store, policy),
-        policy=policy,
-    )
-    inflation = estimate_inflation(evidence, policy)
     return Assessment(
         recommendations=tuple(hide_if_small(item, policy) for item in recommendations),
         skill_gaps=find_skill_gaps(cells, policy=policy),
         skill_map=find_skill_map(cells, policy=policy),
         skills=skill_standings(fetch(store, "skill_standing"), policy=policy),
-        portfolio=replace(
-            portfolio, inflation=inflation.ratio, adjusted_estimates=inflation.adjusted
-        ),
+        portfolio=whole_of(store, facts, rows, evidence, policy=policy, day=day),
         findings=(*workspace.findings_of_intake(), *check(store, as_of=day, policy=policy)),
         imports=tuple(workspace.imports()),
         policy=policy,
@@ -136,6 +127,30 @@ def assess(
         ),
         worlds=worlds,
     )
+
+
+def whole_of(
+    store: Store,
+    facts: Sequence[ProgramFacts],
+    rows: Mapping[str, pd.DataFrame],
+    evidence: Sequence[ProgramEvidence],
+    *,
+    policy: Policy,
+    day: date,
+) -> Portfolio:
+    """What is said of all programs together, of the service and of the company."""
+    portfolio = describe_portfolio(
+        fetch(store, "objective_map"),
+        facts,
+        rows,
+        metrics=metrics(),
+        score=lambda name, measures: score_service(name, measures, policy),
+        parts=count_service(store, policy, day),
+        company=measure_company(store, policy),
+        policy=policy,
+    )
+    inflation = estimate_inflation(evidence, policy)
+    return replace(portfolio, inflation=inflation.ratio, adjusted_estimates=inflation.adjusted)
 
 
 def score_service(name: str, measures: Mapping[str, Measure], policy: Policy) -> dict[str, Any]:

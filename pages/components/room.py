@@ -6,17 +6,11 @@ import time
 import streamlit as st
 
 from mls_metrics.errors import UserError
-from mls_metrics.scenarios.rooms import Room, Rooms
+from mls_metrics.scenarios.rooms import Room
 from pages.components import session
 
 ADDRESS, TOKEN = "room", "room_token"
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
-
-
-@st.cache_resource
-def rooms() -> Rooms:
-    """The one set of rooms of this process."""
-    return Rooms()
 
 
 def now() -> float:
@@ -37,7 +31,7 @@ def present() -> Room | None:
     if not code:
         return None
     try:
-        return rooms().find(code, now())
+        return session.rooms().find(code, now())
     except UserError:
         return None
 
@@ -45,7 +39,7 @@ def present() -> Room | None:
 def open_room() -> None:
     """Open a room and put its code into the address."""
     try:
-        st.query_params[ADDRESS] = rooms().open(now()).code
+        st.query_params[ADDRESS] = session.rooms().open(now()).code
     except UserError as error:
         session.notices().append(error)
 
@@ -54,7 +48,7 @@ def close_room() -> None:
     """Close the room: its voices are gone."""
     room = present()
     if room is not None:
-        rooms().close(room.code, now())
+        session.rooms().close(room.code, now())
     st.query_params.pop(ADDRESS, None)
 
 

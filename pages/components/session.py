@@ -21,6 +21,7 @@ from mls_metrics.model.policy import DIMENSIONS, Policy
 from mls_metrics.model.source import Finding, ImportReport, SetAside
 from mls_metrics.model.standing import Pulse
 from mls_metrics.narrative.numbers import plural
+from mls_metrics.scenarios.rooms import Rooms
 from mls_metrics.version import __version__
 from mls_metrics.workspace import ImportRecord, Proposal, ValueMatch, Workspace
 from pages.components.shelf import Shelf
@@ -50,6 +51,12 @@ class Shown:
 def shelf() -> Shelf:
     """The one shelf of this process."""
     return Shelf()
+
+
+@st.cache_resource(show_spinner=False)
+def rooms() -> Rooms:
+    """The one set of workshop rooms of this process."""
+    return Rooms()
 
 
 def can_edit() -> bool:

@@ -110,7 +110,7 @@ def guess_step(_shown: Shown, outcome: Outcome) -> None:
         if room is not None:
             st.button(
                 "Ask the room",
-                on_click=lambda: rooms.rooms().ask(room.code, question, rooms.now()),
+                on_click=lambda: session.rooms().ask(room.code, question, rooms.now()),
             )
         st.button("Reveal", on_click=lambda: session.remember(REVEALED, question))
     if room is not None and room.question == question:

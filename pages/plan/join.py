@@ -8,6 +8,7 @@ from mls_metrics.model.policy import DIMENSIONS
 from mls_metrics.narrative.changes import dimension_span
 from mls_metrics.scenarios.rooms import TWENTY
 from pages.components import room as rooms
+from pages.components import session
 from pages.components.escape import plain
 from pages.components.frame import require_frame
 from pages.components.messages import show_error
@@ -29,7 +30,7 @@ if here is not None and here.question:
         number = st.number_input(f"Out of {TWENTY}", 0, TWENTY, TWENTY // 2, step=1)
         if st.form_submit_button("Send my guess", type="primary"):
             try:
-                rooms.rooms().guess(here.code, rooms.token(), int(number), rooms.now())
+                session.rooms().guess(here.code, rooms.token(), int(number), rooms.now())
                 st.success("Your guess is in; send again to change it.")
             except UserError as error:
                 show_error(error)
@@ -45,7 +46,7 @@ if here is not None:
         if st.form_submit_button("Send my points", type="primary"):
             try:
                 given = tuple(float(one) for one in points)
-                rooms.rooms().vote(here.code, rooms.token(), given, rooms.now())
+                session.rooms().vote(here.code, rooms.token(), given, rooms.now())
                 st.success("Your points are in; send again to change them.")
             except UserError as error:
                 show_error(error)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from mls_metrics.model.outcome import Outcome
 from mls_metrics.narrative.workshop import workshop_title
-from pages.components import desk
+from pages.components import desk, session
 from pages.components.escape import plain
 from pages.components.frame import PRESENT, require_frame
 from pages.components.places import page
@@ -35,8 +35,8 @@ STEP = "step"
 def move(by: int) -> None:
     """Go to the next step or the one before."""
     names = list(STEPS)
-    here = names.index(st.session_state.get(STEP) or names[0])
-    st.session_state[STEP] = names[min(max(here + by, 0), len(names) - 1)]
+    here = names.index(session.state_value(STEP) or names[0])
+    session.remember(STEP, names[min(max(here + by, 0), len(names) - 1)])
 
 
 require_frame()

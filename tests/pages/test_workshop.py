@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.components import room, session
+from pages.components import session
 from tests.pages.made_assessment import make_assessment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,7 +25,7 @@ def visit(monkeypatch: pytest.MonkeyPatch, shown):
     monkeypatch.delenv("MLS_METRICS_MODE", raising=False)
     monkeypatch.setattr(session, "current", lambda: shown)
     st.config.set_option("client.showErrorDetails", "full")
-    room.rooms.clear()
+    session.rooms.clear()
 
     def open_page(file: str, **address: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
