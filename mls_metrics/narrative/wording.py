@@ -239,6 +239,15 @@ TEMPLATES: Mapping[str, str] = {
         "Where both are known, such estimates are {ratio} what is measured; divided by that it "
         "would be {adjusted}. It moves no verdict."
     ),
+    # whom to ask
+    "interview": (
+        "To learn why: interview {each} learners of {most} and {each} of {least}, where the "
+        "{factor}s lie furthest apart. Ask what they used, who helped, and what stood in the way."
+    ),
+    "interview_ends": (
+        "To learn why: interview {each} learners who finished and use it, and {each} who stopped. "
+        "Ask what they used, who helped, and what stood in the way."
+    ),
     # working
     "working_method": (
         "Method: {method}. `python -m mls_metrics explain {method}` describes it, `explain {id}` "

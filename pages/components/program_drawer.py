@@ -30,6 +30,7 @@ from mls_metrics.narrative.effects import (
     naive_sentence,
     reached_headline,
 )
+from mls_metrics.narrative.interviews import interview_sentence
 from mls_metrics.narrative.metrics import metrics_table, silence_sentence
 from mls_metrics.narrative.numbers import day
 from mls_metrics.narrative.opinion import opinion_sentence
@@ -159,6 +160,7 @@ def next_steps(item: Recommendation, shown: session.Shown) -> None:
     """Next evidence, owner, review date, and every metric with its range."""
     st.header("Next", anchor=False)
     st.markdown(plain(item.next_evidence.sentence))
+    st.markdown(plain(interview_sentence(item)))
     st.caption(plain(f"Owner: {item.owner} · next review {day(item.review_on)}"))
     with st.expander("Every metric of this program"):
         show_table(metrics_table(item), alt="Metrics of this program with their ranges")
