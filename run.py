@@ -28,7 +28,7 @@ PORT = 8501
 LOWEST = (3, 11)
 RUNTIME = ("requirements.txt",)
 CHECKS = ("requirements.txt", "requirements-dev.txt")
-SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")
+SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile", "tests/whole", "tests/formats", "tests")
 SPREAD = ("-n", "auto", "--dist", "load")
 
 BROWSER_NAMES = (
@@ -331,7 +331,7 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
         steps.run("tests", "-m", "pytest", *rest)
         return steps.close()
     run_linters(steps)
-    # files stay whole: what a file computes once is computed once
+    # files stay whole, the long ones first: what a file computes once is computed once
     steps.run("tests", "-m", "pytest", *SIDE_BY_SIDE, "--ignore=tests/browser", *rest)
     if options.no_browser:
         print("\nThe browser tests were left out, as asked.")

@@ -22,7 +22,8 @@ from mls_metrics.errors import UserError
 from mls_metrics.workspace import Workspace
 from tests.formats.sampled import samples
 
-SECONDS, MEMORY_BYTES = 10.0, 1 << 30
+SECONDS, MEMORY_BYTES = 10.0, 1 << 30  # of a processor; a hanging file is killed after PATIENCE
+PATIENCE = 6
 WORKERS, TOGETHER = 2, 40
 CELLS = (
     "", "-", "N/A", "0", "-1", "1e400", "1.2E+05", "NaN", "inf", "01/02/2024", "31/02/2024",
@@ -204,9 +205,9 @@ def serve(pipe: Connection) -> None:
         if done % TOGETHER == TOGETHER - 1:
             workspace.close()
             workspace = Workspace.open(None)
-        began = time.perf_counter()
+        began = time.process_time()  # whoever else keeps the machine busy is no fault of a file
         verdict, why = outcome_of(*task, workspace)
-        pipe.send((verdict, why, time.perf_counter() - began, peak_bytes() - base))
+        pipe.send((verdict, why, time.process_time() - began, peak_bytes() - base))
         done += 1
     workspace.close()
 
@@ -287,10 +288,10 @@ def take(
                 verdict, why = "fault", f"{held / 1e6:,.0f} MB"
         elif not process.is_alive():
             verdict, why = "fault", "its process died"
-        elif time.perf_counter() - began > 2 * SECONDS:
+        elif time.perf_counter() - began > PATIENCE * SECONDS:
             process.kill()
             process.join()
-            verdict, why = "fault", f"over {2 * SECONDS:.0f} s"
+            verdict, why = "fault", f"over {PATIENCE * SECONDS:.0f} s"
         else:
             return False
     except EOFError:

@@ -13,7 +13,7 @@ from mls_metrics.warehouse.fetch import literal
 from mls_metrics.workspace import Workspace
 
 SAMPLE = Path(__file__).resolve().parents[3] / "data"
-TABLES = ("programs", "employees", "enrollments", "surveys", "improvements", "program_skills")
+TABLES = ("programs", "enrollments", "surveys", "improvements")
 
 
 def test_literals_are_as_sql_writes_them() -> None:
