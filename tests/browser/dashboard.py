@@ -20,8 +20,8 @@ from run import find_browser, no_browser_sentence
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = tuple(place.name for place in PLACES)
 WIDE, PHONE = (1280, 900), (360, 740)
-PATIENCE_MS = 180_000  # the first visit of a process works out the sample company
-QUICK_MS = 20_000
+PATIENCE_MS = 420_000  # the first visit works out the sample company, beside another server
+QUICK_MS = 60_000
 SAID = 'h1, [data-testid="stException"], [data-testid="stAlert"]'
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 

@@ -22,6 +22,8 @@ def vote(browser: Browser, address: str, code: str, favorite: int) -> None:
     """Give a hundred points from a phone of one's own."""
     with visited(browser, address, size=PHONE) as phone:
         phone.open(f"join?room={code}")
+        phone.page.wait_for_selector("text=Your hundred points")
+        phone.settle()
         fields = phone.page.get_by_role("spinbutton")
         assert fields.count() == len(DIMENSIONS)
         for number in range(len(DIMENSIONS)):
