@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from tests.browser.dashboard import PHONE, WIDE, visited
 from tests.browser.test_every_page import violations
 
-DRAWING_MS = 180_000
+DRAWING_MS = 420_000
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
