@@ -151,8 +151,10 @@ class CompanyMetric(Indicator):
     `area` is the heading it stands under. `statistic` is one of share, mean, median_days,
     survival_share, rate (events per person-year), count_ratio (one count over another) and
     counted (nothing is drawn from anything larger, so the range is the value itself).
-    `named_kpis` are the KPIs of the company that it is made of.
+    `named_kpis` are the KPIs of the company that it is made of. `select` names the file of its
+    select where several numbers are read off the same rows; empty: the id.
     """
 
     area: str
+    select: str = ""
     named_kpis: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from mls_metrics.catalog.load import company_metrics
 from mls_metrics.model.policy import Policy
 from mls_metrics.warehouse.connection import Store, quoted
 from mls_metrics.warehouse.fetch import settings
@@ -18,7 +19,8 @@ WINDOW_DAYS = 365
 @cache
 def company_sql(metric_id: str) -> str:
     """The select behind a number of the whole company."""
-    path = files("mls_metrics.warehouse").joinpath("company_metrics", f"{metric_id}.sql")
+    name = company_metrics()[metric_id].select or metric_id
+    path = files("mls_metrics.warehouse").joinpath("company_metrics", f"{name}.sql")
     return path.read_text(encoding="utf-8")
 
 
