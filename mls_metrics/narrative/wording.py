@@ -241,8 +241,8 @@ TEMPLATES: Mapping[str, str] = {
     ),
     # whom to ask
     "interview": (
-        "To learn why: interview {each} learners of {most} and {each} of {least}, where the "
-        "{factor}s lie furthest apart. Ask what they used, who helped, and what stood in the way."
+        "To learn why: interview {each} learners each in two {factor}s, {most} and {least}, whose "
+        "effects lie furthest apart. Ask what they used, who helped, and what stood in the way."
     ),
     "interview_ends": (
         "To learn why: interview {each} learners who finished and use it, and {each} who stopped. "

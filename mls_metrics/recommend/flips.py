@@ -13,6 +13,7 @@ from mls_metrics.model.draws import VerdictDraws, Worlds
 from mls_metrics.model.estimate import Estimate, FloatArray
 from mls_metrics.model.evidence import ProgramEvidence
 from mls_metrics.model.policy import DIMENSIONS, Policy
+from mls_metrics.model.words import spoken
 from mls_metrics.recommend.reasons import money, round_significant
 from mls_metrics.recommend.rules import ACTIONS, action_codes, action_shares
 from mls_metrics.stats.composite import power_mean
@@ -135,7 +136,7 @@ def drivers(row: int, evidence: ProgramEvidence, worlds: Worlds) -> list[Driver]
         middle = float(worlds.kpi[row, keep].mean())
         unit = float(kpi.mean()) / middle if middle else 0.0
         center, sd = float(worlds.kpi[row].mean()), evidence.effects["productivity"].kpi_sd or 1.0
-        name = evidence.effects["productivity"].kpi
+        name = spoken(evidence.effects["productivity"].kpi or "the KPI")
         found.append(
             Driver(
                 name=f"the effect on {name}",
