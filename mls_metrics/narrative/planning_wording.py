@@ -32,7 +32,7 @@ PLANNING: Mapping[str, str] = {
         "worth per starter it takes place {place}."
     ),
     "no_places": (
-        "Places need the cost of two programs of one class or more (table costs), and programs "
+        "Places need an effect and the cost (table costs) of two programs of one class or more "
         "that no rule requires."
     ),
     "loaded_cost": (

@@ -8,25 +8,26 @@ from numpy.typing import NDArray
 
 from mls_metrics.model.decision import Rank
 from mls_metrics.model.draws import VerdictDraws
-from mls_metrics.model.estimate import FloatArray
-from mls_metrics.model.evidence import ProgramFacts
+from mls_metrics.model.estimate import Estimate, FloatArray
+from mls_metrics.model.evidence import ProgramEvidence, ProgramFacts
 from mls_metrics.model.policy import Policy
+from mls_metrics.recommend.worlds import EFFECTS
 
 UNCLASSED = "no class"
 CLOSE = 0.8  # two programs are told apart where one is worth more in four worlds of five
 
 
 def rank_programs(
-    facts: Sequence[ProgramFacts], draws: VerdictDraws, policy: Policy
+    evidence: Sequence[ProgramEvidence], draws: VerdictDraws, policy: Policy
 ) -> dict[str, Rank]:
     """Place of each program by net value per starter, and by cost, within its class.
 
-    A program whose cost is unknown has no place, and one that a rule requires is judged by its
-    delivery and has none either.
+    A program without a known cost or without any effect that could be estimated has no place: its
+    worth would be the prior's. One that a rule requires is judged by its delivery and has none.
 
     Parameters
     ----------
-    facts : sequence of ProgramFacts, length P
+    evidence : sequence of ProgramEvidence, length P
     draws : VerdictDraws
         For the same P programs.
 
@@ -41,13 +42,20 @@ def rank_programs(
     overlap (Goldstein & Spiegelhalter 1996, JRSS A 159:385).
     """
     found: dict[str, Rank] = {}
-    placed = ~np.isnan(draws.cost) & ~draws.mandatory
+    facts = [entry.facts for entry in evidence]
+    measured = np.array([has_effect(entry) for entry in evidence], dtype=bool)
+    placed = ~np.isnan(draws.cost) & ~draws.mandatory & measured
     classes = np.array([entry.portfolio or UNCLASSED for entry in facts])
     for name in sorted({str(one) for one in classes[placed]}):
         rows = np.flatnonzero(placed & (classes == name))
         worth = draws.benefit[rows] - draws.cost[rows, None]
         found |= ranks_of([facts[int(row)] for row in rows], worth, draws.cost[rows], name, policy)
     return found
+
+
+def has_effect(entry: ProgramEvidence) -> bool:
+    """True where an effect that becomes money could be estimated."""
+    return any(isinstance(entry.effects[name].measure, Estimate) for name in EFFECTS)
 
 
 def ranks_of(

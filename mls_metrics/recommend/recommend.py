@@ -43,7 +43,7 @@ def recommend(
     if not evidence:
         return ()
     tally, candidates = judge(evidence, worlds, policy)
-    ranks = rank_programs([entry.facts for entry in evidence], worlds.draws, policy)
+    ranks = rank_programs(evidence, worlds.draws, policy)
     verdicts = (
         assemble(
             row,

@@ -72,6 +72,8 @@ def test_ranges_hold_their_place_and_places_are_all_given_once(k: int, seed: int
         assert 1 <= one.low <= one.value <= one.high <= k == one.of
 
 
-def test_refused_effects_leave_wide_places() -> None:
-    items = verdicts(*(evidence(p, effect=refused("retention_12m", p)) for p in "ABC"))
-    assert all(rank(item).low == 1 and rank(item).high == 3 for item in items)
+def test_without_any_effect_there_is_no_place_only_a_prior() -> None:
+    refusals = [evidence(p, effect=refused("retention_12m", p)) for p in "ABC"]
+    items = verdicts(*refusals, evidence("D"), evidence("E"))
+    assert [item.rank is None for item in items] == [True, True, True, False, False]
+    assert {rank(item).of for item in items[3:]} == {2}
