@@ -54,7 +54,8 @@ def money(amount: float | None, currency: str) -> str:
     sign = MINUS if amount < 0 and size else ""
     if size >= 1e6:
         return f"{sign}{currency} {size / 1e6:,.3g} million"
-    return f"{sign}{currency} {size:,.0f}" if size >= 10 else f"{sign}{currency} {size:,.2f}"
+    decimals = 2 if 0 < size < 10 else 0
+    return f"{sign}{currency} {size:,.{decimals}f}"
 
 
 def day(when: date | None) -> str:

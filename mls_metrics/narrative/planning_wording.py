@@ -12,6 +12,7 @@ PLANNING: Mapping[str, str] = {
         "{dimensions}: not scored. In the total, {weight} of every hundred points of weight rest "
         "on what is usual elsewhere, with a wide range, so the total is less sure."
     ),
+    "parts_unscored": "None of these parts has enough data for a score.",
     "parts_none": "Fewer than two parts can be scored, so they cannot be compared.",
     "parts_apart": "{best} scores higher than {worst}; their ranges do not touch.",
     "parts_close": "{best} and {worst} lie furthest apart, and their ranges still touch.",

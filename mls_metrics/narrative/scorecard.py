@@ -58,10 +58,10 @@ def scorecard_title(assessment: Assessment) -> str:
     return say("scorecard_open", dimension=dimensions()[weakest].title, target=TARGET)
 
 
-def weight_line(scores: Mapping[str, Measure], policy: Policy) -> str | None:
-    """Which dimensions are missing, and what stands in for their weight in the total."""
+def weight_line(scores: Mapping[str, Measure], total: Measure, policy: Policy) -> str | None:
+    """Which dimensions are missing, and what stands in for their weight in the total, if any."""
     missing = [name for name in DIMENSIONS if not isinstance(scores.get(name), Estimate)]
-    if not missing or len(missing) == len(DIMENSIONS):
+    if not missing or not isinstance(total, Estimate):
         return None
     weights = dict(zip(DIMENSIONS, policy.weights, strict=True))
     points = sum(weights[name] for name in missing)
@@ -83,15 +83,39 @@ def part_names(assessment: Assessment) -> dict[str, str]:
     return found
 
 
+def parts_of(assessment: Assessment, key: str) -> Mapping[str, Mapping[str, Any]]:
+    """The parts of a division by name, each with its dimensions and total."""
+    parts = assessment.portfolio.service.get(key)
+    return parts if isinstance(parts, Mapping) else {}
+
+
+def periods_of(assessment: Assessment) -> Mapping[str, Mapping[str, Any]]:
+    """The periods by name, the latest first."""
+    trend = assessment.portfolio.service.get("trend")
+    entries: Sequence[Mapping[str, Any]] = trend if isinstance(trend, Sequence) else ()
+    return {str(entry["period"]): entry for entry in reversed(entries)}
+
+
 def part_scores(assessment: Assessment, key: str, dimension: str) -> dict[str, Measure]:
     """One score of every part, the highest first, those without it last."""
-    parts = assessment.portfolio.service.get(key)
-    entries: Mapping[str, Any] = parts if isinstance(parts, Mapping) else {}
-    scores: dict[str, Measure] = {
-        name: entry["score"] if dimension == OVERALL else entry["dimensions"][dimension]
-        for name, entry in entries.items()
-    }
+    found = parts_of(assessment, key).items()
+    scores = {name: score_in(entry, dimension) for name, entry in found}
     return dict(sorted(scores.items(), key=lambda pair: place_in_list(*pair)))
+
+
+def known_scores(entries: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The total and the dimensions that at least one of these parts or periods has."""
+
+    def has(name: str) -> bool:
+        return any(isinstance(score_in(entry, name), Estimate) for entry in entries)
+
+    return [name for name in (OVERALL, *DIMENSIONS) if has(name)]
+
+
+def score_in(entry: Mapping[str, Any], dimension: str) -> Measure:
+    """The total or a dimension of one part or period."""
+    measure: Measure = entry["score"] if dimension == OVERALL else entry["dimensions"][dimension]
+    return measure
 
 
 def place_in_list(name: str, measure: Measure) -> tuple[bool, float, str]:
@@ -113,15 +137,8 @@ def parts_sentence(scores: Mapping[str, Measure]) -> str:
 
 def trend_scores(assessment: Assessment, dimension: str) -> dict[str, Measure]:
     """One score of every period, the latest first."""
-    trend = assessment.portfolio.service.get("trend")
-    entries: Sequence[Mapping[str, Any]] = trend if isinstance(trend, Sequence) else ()
-    scores: dict[str, Measure] = {
-        str(entry["period"]): entry["score"]
-        if dimension == OVERALL
-        else entry["dimensions"][dimension]
-        for entry in entries
-    }
-    return dict(reversed(scores.items()))
+    found = periods_of(assessment).items()
+    return {period: score_in(entry, dimension) for period, entry in found}
 
 
 def company_table(assessment: Assessment) -> pd.DataFrame:

@@ -8,11 +8,14 @@ from mls_metrics.charts.slope import classes, movers, slope, slope_alt, slope_su
 from mls_metrics.narrative.scorecard import (
     OVERALL,
     company_table,
+    known_scores,
     loaded_cost_table,
     mover_sentence,
     part_names,
     part_scores,
+    parts_of,
     parts_sentence,
+    periods_of,
     trend_scores,
 )
 from mls_metrics.narrative.wording import say
@@ -24,12 +27,12 @@ from pages.components.tables import show_table
 SUBTITLE = "Points: 0 floor, 60 target (dashed), 100 stretch. Dot: estimate; band: its range."
 
 
-def pick_score(key: str) -> str:
-    """The score to look at: the total or one of the five."""
+def pick_score(key: str, known: list[str]) -> str:
+    """The score to look at: the total or one of the five, where at least one part has it."""
     names = {OVERALL: "Overall"} | {name: one.title for name, one in dimensions().items()}
     return str(
         st.selectbox(
-            "Score", list(names), format_func=lambda name: names[name], key=key, bind="query-params"
+            "Score", known, format_func=lambda name: names[name], key=key, bind="query-params"
         )
     )
 
@@ -42,7 +45,11 @@ def parts_of_service(shown: session.Shown) -> None:
     st.header("By part of the service", anchor=False)
     with st.grid(2, min_column_width=150):
         heading = st.selectbox("Divided by", list(names), key="part", bind="query-params")
-        dimension = pick_score("score")
+        known = known_scores([*parts_of(shown.assessment, names[heading]).values()])
+        dimension = pick_score("score", known) if known else ""
+    if not known:
+        st.markdown(plain(say("parts_unscored")))
+        return
     scores = part_scores(shown.assessment, names[heading], dimension)
     st.markdown(plain(parts_sentence(scores)))
     show_figure(
@@ -57,10 +64,11 @@ def parts_of_service(shown: session.Shown) -> None:
 
 def over_time(shown: session.Shown) -> None:
     """The same score in each period, the latest first."""
-    if not trend_scores(shown.assessment, OVERALL):
+    known = known_scores([*periods_of(shown.assessment).values()])
+    if not known:
         return
     st.header("Over time", anchor=False)
-    dimension = pick_score("trend")
+    dimension = pick_score("trend", known)
     scores = trend_scores(shown.assessment, dimension)
     show_figure(
         (shown.key, "trend", dimension),

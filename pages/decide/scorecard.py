@@ -37,7 +37,7 @@ if scores and total is not None:
         table=lambda: dimension_bands_table(scores),
     )
     st.markdown(f"**{plain(overall_line(total, scores))}**")
-    missing = weight_line(scores, assessment.policy)
+    missing = weight_line(scores, total, assessment.policy)
     if missing:
         st.markdown(plain(missing))
     with st.expander("What each dimension asks"):

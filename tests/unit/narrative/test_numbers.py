@@ -54,6 +54,7 @@ def test_missing_and_hidden_are_words() -> None:
     assert people(None) == "hidden: too few people"
     assert people(1) == "1 person"
     assert money(None, "USD") == "not known"
+    assert money(0.0, "USD") == "USD 0"
     assert day(None) == "not known"
     assert day(date(2026, 10, 31)) == "31 Oct 2026"
     assert plural(1, "program") == "1 program"

@@ -10,13 +10,17 @@ from mls_metrics.model.policy import DIMENSIONS
 from mls_metrics.narrative.scorecard import (
     OVERALL,
     company_table,
+    known_scores,
     loaded_cost_table,
     mover_sentence,
     paid_per_starter,
     part_names,
     part_scores,
+    parts_of,
     parts_sentence,
+    periods_of,
     place_in_list,
+    score_in,
     scorecard_title,
     service_scores,
     service_total,
@@ -69,11 +73,14 @@ def test_without_a_service_nothing_is_scored(made) -> None:
 
 
 def test_the_weight_of_what_is_missing_is_said(made) -> None:
-    line = weight_line(service_scores(scored(made, 80, None, 66, 90, None)), made.policy)
+    partly = service_scores(scored(made, 80, None, 66, 90, None))
+    line = weight_line(partly, points(70), made.policy)
     assert line is not None
     assert "Workforce readiness and Innovation" in line
     assert " 40 of every hundred" in line
-    assert weight_line(service_scores(scored(made, 1, 2, 3, 4, 5, half=0.5)), made.policy) is None
+    every = service_scores(scored(made, 1, 2, 3, 4, 5, half=0.5))
+    assert weight_line(every, points(3), made.policy) is None
+    assert weight_line(partly, REFUSAL, made.policy) is None, "no total, no weight in it"
 
 
 def test_parts_are_listed_best_first_and_compared_by_ranges(made) -> None:
@@ -124,3 +131,14 @@ def test_the_company_in_numbers_says_what_is_needed(made) -> None:
     table = company_table(replace(made, portfolio=replace(made.portfolio, company=company)))
     assert list(table["Value"]) == ["14%", "not known"]
     assert table["Range, or what is needed"][1] == "surveys"
+
+
+def test_only_scores_that_some_part_has_are_offered(made) -> None:
+    some = {"score": REFUSAL, "dimensions": dict.fromkeys(DIMENSIONS, REFUSAL)}
+    one = {"score": REFUSAL, "dimensions": some["dimensions"] | {DIMENSIONS[3]: points(50)}}
+    assert known_scores([some, one]) == [DIMENSIONS[3]]
+    assert known_scores([some]) == []
+    assert score_in(one, DIMENSIONS[3]) == points(50)
+    assert score_in(one, OVERALL) is REFUSAL
+    assert list(parts_of(made, "by_party")) == ["internal", "partner"]
+    assert list(periods_of(made)) == ["2026-Q3", "2026-Q2"]
