@@ -123,6 +123,7 @@ def assess(
             seed=policy.seed,
             policy_sha256=policy_sha256(policy),
             data_sha256=workspace.data_sha256(),
+            books_sha256=workspace.books_sha256(),
             created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         ),
         worlds=worlds,
@@ -151,6 +152,22 @@ def whole_of(
     )
     inflation = estimate_inflation(evidence, policy)
     return replace(portfolio, inflation=inflation.ratio, adjusted_estimates=inflation.adjusted)
+
+
+def with_books(assessment: Assessment, workspace: Workspace) -> Assessment:
+    """The same answer with what the organization's books say now; after `build`.
+
+    No verdict rests on the books, so a change in them needs no new assessment.
+    """
+    store, policy = workspace.store, assessment.policy
+    day = assessment.provenance.as_of
+    return replace(
+        assessment,
+        portfolio=replace(assessment.portfolio, company=measure_company(store, policy)),
+        findings=(*workspace.findings_of_intake(), *check(store, as_of=day, policy=policy)),
+        imports=tuple(workspace.imports()),
+        provenance=replace(assessment.provenance, books_sha256=workspace.books_sha256()),
+    )
 
 
 def score_service(name: str, measures: Mapping[str, Measure], policy: Policy) -> dict[str, Any]:

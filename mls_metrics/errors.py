@@ -47,6 +47,18 @@ class ScenarioError(UserError, ValueError):
     """A scenario with a value out of range, or one that this data cannot carry."""
 
 
+class ByHandError(UserError, ValueError):
+    """Rows entered by hand that cannot be kept."""
+
+
+class EditConflictError(ByHandError):
+    """Somebody else saved the table after it was opened; `version` is theirs."""
+
+    def __init__(self, what: str, found: str, fix: str, *, version: int) -> None:
+        self.version = version
+        super().__init__(what, found, fix)
+
+
 class WorkspaceBusyError(UserError, OSError):
     """Another process holds the workspace."""
 

@@ -51,6 +51,8 @@ def tables() -> Mapping[str, Table]:
             key=tuple(entry.get("key", "").split()),
             group=tuple(entry.get("group", "").split()),
             steady=tuple(entry.get("steady", "").split()),
+            is_book=entry.get("is_book", False),
+            by_hand=entry.get("by_hand", False),
         )
         for name, entry in read_toml("tables.toml").items()
     }

@@ -152,6 +152,7 @@ class Provenance:
     policy_sha256: str
     data_sha256: str
     created_at: str
+    books_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -23,7 +23,8 @@ class Table:
 
     `key` and `group` say which rows of an earlier import a later one of the same report replaces:
     by key always, by group where enough of its rows, or of their `steady` columns, stand there
-    again.
+    again. `is_book`: it tells of the organization, and no verdict on a program rests on it.
+    `by_hand`: people may keep it by hand in the dashboard.
     """
 
     name: str
@@ -32,6 +33,8 @@ class Table:
     key: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     steady: tuple[str, ...] = ()
+    is_book: bool = False
+    by_hand: bool = False
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError where there is none."""

@@ -5,7 +5,12 @@ A test walks this table and refuses digits, banned words and slots nobody fills.
 
 from collections.abc import Mapping
 
+from mls_metrics.narrative.change_wording import CHANGE
+from mls_metrics.narrative.future_wording import FUTURE
+from mls_metrics.narrative.governance_wording import GOVERNANCE
+from mls_metrics.narrative.organization_wording import ORGANIZATION
 from mls_metrics.narrative.planning_wording import PLANNING
+from mls_metrics.narrative.strategy_wording import STRATEGY
 
 ACTION_NAMES: Mapping[str, str] = {
     "scale": "Scale",
@@ -17,6 +22,11 @@ ACTION_NAMES: Mapping[str, str] = {
 
 TEMPLATES: Mapping[str, str] = {
     **PLANNING,
+    **ORGANIZATION,
+    **GOVERNANCE,
+    **CHANGE,
+    **FUTURE,
+    **STRATEGY,
     # first sight
     "first_sight": "{action}, {likely}, evidence {grade}",
     "first_sight_leading": "{action}, the leading reading of five ({in_twenty}), evidence {grade}",

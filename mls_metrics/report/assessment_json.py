@@ -36,6 +36,7 @@ def assessment_dict(assessment: Assessment) -> dict[str, Any]:
             "seed": provenance.seed,
             "policy_sha256": provenance.policy_sha256,
             "data_sha256": provenance.data_sha256,
+            "books_sha256": provenance.books_sha256,
             "created_at": provenance.created_at,
         },
         "imports": [report_entry(report, with_values=False) for report in assessment.imports],

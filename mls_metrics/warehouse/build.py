@@ -88,13 +88,15 @@ def collect_tables(node: Any, found: set[str]) -> None:
             collect_tables(child, found)
 
 
-def build(store: Store, *, as_of: date | None, policy: Policy) -> date:
+def build(store: Store, *, as_of: date | None, policy: Policy, books_alone: bool = False) -> date:
     """(Re)build joined, staging, core and marts and return the as-of date they were built for.
 
     Parameters
     ----------
     as_of : date or None
         None: the latest event date in the data that is not in the future, never today.
+    books_alone : bool
+        Where nothing happened in the data, take the latest date in the organization's books.
     """
     create_landing(store)
     with store.writing():
@@ -108,13 +110,32 @@ def build(store: Store, *, as_of: date | None, policy: Policy) -> date:
         for name in build_order():
             if name.startswith("staging."):
                 make(store, relations()[name], params)
-        params["as_of"] = as_of or latest_event(store)
+        params["as_of"] = as_of or latest_event(store, books_alone=books_alone)
         for name in build_order():
             if not name.startswith(("joined.", "staging.")):
                 make(store, relations()[name], params)
     day = params["as_of"]
     assert isinstance(day, date)
     return day
+
+
+def is_built(store: Store) -> bool:
+    """True where the relations stand, as `build` left them."""
+    sql = "select 1 from duckdb_tables() where schema_name = 'core' and table_name = 'settings'"
+    return bool(store.rows(sql))
+
+
+def rebuild_from(store: Store, table: str, policy: Policy) -> None:
+    """Make anew what rests on one canonical table; the as-of date stays."""
+    with store.writing():
+        make_views(store)
+        params = build_params(policy)
+        params["as_of"] = store.rows("select as_of from core.settings")[0][0]
+        touched = {f"joined.{table}"}
+        for name in build_order():
+            if name == f"staging.stg_{table}" or sources()[name] & touched:
+                touched.add(name)
+                make(store, relations()[name], params)
 
 
 def build_params(policy: Policy) -> dict[str, Any]:
@@ -129,14 +150,15 @@ def build_params(policy: Policy) -> dict[str, Any]:
     }
 
 
-def latest_event(store: Store) -> date:
+def latest_event(store: Store, *, books_alone: bool = False) -> date:
     """The latest date of something that happened, not in the future.
 
     Rows without any date, such as a report of statuses alone, are dated `UNDATED`: counts can be
     given, nothing about time can, and the day of the run stays out of the answer.
     """
-    sql = files("mls_metrics.warehouse").joinpath("latest_event.sql").read_text(encoding="utf-8")
-    found = store.rows(sql, {"today": date.today()})[0][0]
+    found = latest_day(store, "latest_event.sql")
+    if found is None and books_alone:
+        found = latest_day(store, "latest_entry.sql")
     if not isinstance(found, date):
         if store.rows(UNDATED_ROWS)[0][0]:
             return UNDATED
@@ -146,6 +168,13 @@ def latest_event(store: Store) -> date:
             "Add a learning export with start, enrollment or completion dates, or give --as-of.",
         )
     return found
+
+
+def latest_day(store: Store, name: str) -> date | None:
+    """The one day that a select of this room gives, not in the future."""
+    sql = files("mls_metrics.warehouse").joinpath(name).read_text(encoding="utf-8")
+    day = store.rows(sql, {"today": date.today()})[0][0]
+    return day if isinstance(day, date) else None
 
 
 def make(store: Store, relation: Relation, params: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ from typing import Self
 
 import pandas as pd
 
+from mls_metrics.catalog.facts_of_pages import books
 from mls_metrics.errors import NothingUsableError, ViewOnlyError
 from mls_metrics.intake.corrections import rows_to_correct
 from mls_metrics.intake.mapping import Proposal
@@ -196,10 +197,19 @@ class Holdings:
         return [*kept, *self._recent]
 
     def data_sha256(self) -> str:
-        """Fingerprint of what counts, whatever the order in which it was added."""
-        lines = sorted(fingerprint(report) for report in self.imports())
+        """Fingerprint of what verdicts rest on, whatever the order in which it was added."""
+        lines = sorted(fingerprint(r) for r in self.imports() if r.table not in books())
         lines += corrections_text(self.store)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def books_sha256(self) -> str:
+        """Fingerprint of the organization's books: no verdict on a program rests on them."""
+        lines = sorted(fingerprint(r) for r in self.imports() if r.table in books())
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def has_more_than_books(self) -> bool:
+        """True where something counts that a program could be judged by."""
+        return any(r.table and r.table not in books() for r in self.imports())
 
     def _require_writing(self) -> None:
         if self.view_only:

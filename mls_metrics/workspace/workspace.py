@@ -26,12 +26,12 @@ from mls_metrics.warehouse.imports import ImportRecord
 from mls_metrics.workspace import decisions, people, scenarios
 from mls_metrics.workspace import mappings as kept
 from mls_metrics.workspace import pulse as changes
-from mls_metrics.workspace.holdings import Holdings
+from mls_metrics.workspace.keeping import Keeping
 from mls_metrics.workspace.reading import enter_tables, hand_over, nothing_readable, read_tables
 from mls_metrics.workspace.waiting import is_asked, is_waiting, known_orders
 
 
-class Workspace(Holdings):
+class Workspace(Keeping):
     """Everything that was brought in, what changes it, and the database made of it.
 
     Writing takes a workspace that was opened for it.
@@ -225,8 +225,19 @@ class Workspace(Holdings):
         self._require_writing()
         people.forget(self.store, external_ids)
 
-    def build(self, as_of: date | None = None, policy: Policy | None = None) -> date:
+    def build(
+        self,
+        as_of: date | None = None,
+        policy: Policy | None = None,
+        *,
+        books_alone: bool = False,
+    ) -> date:
         """(Re)build every relation and return the as-of date.
+
+        Parameters
+        ----------
+        books_alone : bool
+            The organization's books are enough: their latest date is the as-of date then.
 
         Raises
         ------
@@ -241,7 +252,9 @@ class Workspace(Holdings):
                 f"Seen: {seen}." if seen else "There is no file.",
                 "Use the templates, or say on the Data page what the columns mean.",
             )
-        return build(self.store, as_of=as_of, policy=policy or load_policy())
+        return build(
+            self.store, as_of=as_of, policy=policy or load_policy(), books_alone=books_alone
+        )
 
     def save_run(self, json_text: str) -> Path:
         """Keep the JSON of an assessment."""

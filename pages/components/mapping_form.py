@@ -1,5 +1,6 @@
 """A table that no layout fits: a plain form to confirm what its columns and their words mean."""
 
+import tomllib
 from collections.abc import Mapping
 
 import streamlit as st
@@ -158,7 +159,7 @@ def remembered_block(workspace: Workspace) -> None:
             st.caption("None yet. A layout that you confirm is remembered for next month.")
         for key, text in known:
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(plain(session.mapping_line(text)), width="stretch")
+                st.markdown(plain(mapping_line(text)), width="stretch")
                 st.download_button(
                     "Download",
                     data=text,
@@ -181,3 +182,10 @@ def remembered_block(workspace: Workspace) -> None:
                 lambda: workspace.import_mapping(text), done="The layout is known from now on."
             )
             st.rerun()
+
+
+def mapping_line(text: str) -> str:
+    """What a remembered mapping reads, in a line."""
+    content = tomllib.loads(text)
+    names = ", ".join(content.get("needs", ()))
+    return f"{content.get('table', '').replace('_', ' ')}: {names}"

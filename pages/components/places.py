@@ -55,6 +55,26 @@ PLACES = (
         purpose="What if we choose otherwise: other weights, limits, assumptions.",
     ),
     Place(
+        name="strategy",
+        file="plan/strategy.py",
+        purpose="Does learning serve the strategy, and in time.",
+    ),
+    Place(
+        name="future",
+        file="plan/future.py",
+        purpose="What will be out of date, and how fast we can adapt.",
+    ),
+    Place(
+        name="change",
+        file="plan/change.py",
+        purpose="The human side: why, what changes and what stays, how we will know.",
+    ),
+    Place(
+        name="governance",
+        file="run/governance.py",
+        purpose="Who decides, what is overdue, and is the service healthy.",
+    ),
+    Place(
         name="data",
         file="data/data.py",
         purpose="From files to trust: what was read, what more data would answer.",

@@ -3,7 +3,6 @@
 import json
 import os
 import tempfile
-import tomllib
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from mls_metrics.assess import assess, reweigh
+from mls_metrics.assess import assess, reweigh, with_books
 from mls_metrics.catalog.load import load_policy, policy_sha256
 from mls_metrics.errors import UserError
 from mls_metrics.model.decision import Assessment
@@ -139,6 +138,13 @@ def has_own_data() -> bool:
     return any(record.active and record.report.table for record in history(workspace))
 
 
+def more_than_books(workspace: Workspace) -> bool:
+    """True where programs can be judged, not only the organization's books looked at."""
+    kept = shelf()
+    key = (str(workspace.directory), "more", kept.version)
+    return bool(kept.get("books", key, workspace.has_more_than_books))
+
+
 def sample_wanted() -> bool:
     """True where the reader asked to look at the sample although own data exist."""
     return bool(st.session_state.get("look_at_sample"))
@@ -153,6 +159,8 @@ def current() -> Shown | None:
     """What there is to show: own data, else the sample, else None."""
     if has_own_data() and not (sample_wanted() and sample_allowed()):
         workspace, is_sample = own_workspace(), False
+        if workspace is not None and not more_than_books(workspace):
+            return None
     elif sample_allowed():
         workspace, is_sample = sample_workspace(), True
     else:
@@ -173,7 +181,11 @@ def assessed(workspace: Workspace) -> Assessment:
     )
     if can_edit():
         kept.get("books", (*book, "kept"), lambda: workspace.keep_standing(result))
-    return result
+    written = kept.get("books", (*book, "written"), workspace.books_sha256)
+    if written == result.provenance.books_sha256:
+        return result
+    kept.get("books", (*book, "built"), workspace.build)
+    return kept.get("assessments", (data, written), lambda: with_books(result, workspace))
 
 
 def pulse_of(shown: Shown) -> Pulse | None:
@@ -320,13 +332,6 @@ def unexplained(
         for column, matches in known.items()
     }
     return {column: matches for column, matches in found.items() if matches}
-
-
-def mapping_line(text: str) -> str:
-    """What a remembered mapping reads, in a line."""
-    content = tomllib.loads(text)
-    names = ", ".join(content.get("needs", ()))
-    return f"{content.get('table', '').replace('_', ' ')}: {names}"
 
 
 def weight_key(dimension: str) -> str:

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 KEPT = {
-    "assessments": 3,
+    "assessments": 6,
     "weighings": 48,
     "figures": 256,
-    "books": 12,
+    "books": 24,
     "proposals": 24,
     "placebos": 3,
     "worlds": 4,
     "outcomes": 32,
     "plans": 32,
     "heard": 16,
+    "facts": 256,
 }
 
 

@@ -1,0 +1,10 @@
+"""Change."""
+
+import streamlit as st
+
+from pages.components.frame import require_frame
+from pages.components.organization import require_organized
+
+require_frame()
+org = require_organized()
+st.title("Change", anchor=False)
