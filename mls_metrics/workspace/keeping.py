@@ -8,18 +8,21 @@ from typing import Any
 
 import pandas as pd
 
-from mls_metrics.catalog.load import load_policy, tables
+from mls_metrics.catalog.facts_of_pages import books
+from mls_metrics.catalog.load import load_policy, policy_sha256, tables
 from mls_metrics.errors import ByHandError
 from mls_metrics.model.by_hand import HandVersion
 from mls_metrics.model.policy import Policy
 from mls_metrics.model.source import ImportReport
 from mls_metrics.warehouse import imports as book
 from mls_metrics.warehouse.build import is_built, rebuild_from
+from mls_metrics.warehouse.built_as import built_as, note_built
 from mls_metrics.warehouse.connection import quoted
 from mls_metrics.warehouse.fact_rows import FactRows, fact_query, fact_rows
 from mls_metrics.warehouse.imports import ImportRecord
 from mls_metrics.workspace import by_hand
 from mls_metrics.workspace.holdings import Holdings
+from mls_metrics.workspace.kept_answers import code_sha256
 
 
 class Keeping(Holdings):
@@ -171,11 +174,24 @@ class Keeping(Holdings):
         on += self._readings(table, version.sha256)[-1:]
         ids = [record.import_id for record in on]
         off = [r.import_id for r in self._of(table) if r.import_id not in ids]
+        policy = policy or load_policy()
+        known = built_as(self.store)
         book.switch(self.store, on=ids, off=off)
         by_hand.add(self.directory, version)
         if is_built(self.store):
-            rebuild_from(self.store, table, policy or load_policy())
+            rebuild_from(self.store, table, policy)
+            if known and table in books():
+                note_built(self.store, {**known, **self._parts(policy)})
         return version
+
+    def _parts(self, policy: Policy) -> dict[str, str]:
+        """What relations are built of, beside the day."""
+        return {
+            "data": self.data_sha256(),
+            "books": self.books_sha256(),
+            "policy": policy_sha256(policy),
+            "code": code_sha256(),
+        }
 
     def _of(self, table: str) -> list[ImportRecord]:
         return [record for record in self.history() if record.report.table == table]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from mls_metrics.catalog.load import load_policy
+from mls_metrics.catalog.load import load_policy, policy_sha256
 from mls_metrics.errors import NothingUsableError
 from mls_metrics.intake import findings as say
 from mls_metrics.intake.questions import askable, check_answers, settle
@@ -22,8 +22,9 @@ from mls_metrics.model.scenario import Scenario
 from mls_metrics.model.source import How, ImportReport
 from mls_metrics.warehouse import imports as book
 from mls_metrics.warehouse.build import build
+from mls_metrics.warehouse.built_as import built_as, note_built
 from mls_metrics.warehouse.imports import ImportRecord
-from mls_metrics.workspace import decisions, people, scenarios
+from mls_metrics.workspace import decisions, kept_answers, people, scenarios
 from mls_metrics.workspace import mappings as kept
 from mls_metrics.workspace import pulse as changes
 from mls_metrics.workspace.keeping import Keeping
@@ -252,9 +253,32 @@ class Workspace(Keeping):
                 f"Seen: {seen}." if seen else "There is no file.",
                 "Use the templates, or say on the Data page what the columns mean.",
             )
-        return build(
-            self.store, as_of=as_of, policy=policy or load_policy(), books_alone=books_alone
-        )
+        policy = policy or load_policy()
+        parts = self._parts(policy)
+        known = built_as(self.store)
+        if all(known.get(name) == value for name, value in parts.items()) and (
+            known["day"] == as_of.isoformat() if as_of else known["today"] == str(date.today())
+        ):
+            return date.fromisoformat(known["day"])
+        note_built(self.store, {})
+        day = build(self.store, as_of=as_of, policy=policy, books_alone=books_alone)
+        today = "" if as_of else str(date.today())
+        note_built(self.store, {**parts, "day": day.isoformat(), "today": today})
+        return day
+
+    def kept_answer(self, policy: Policy) -> Assessment | None:
+        """The answer worked out before of the same data, policy and code; builds what it needs."""
+        day = self.build(policy=policy)
+        return kept_answers.load(self.directory, self._answer_key(policy, day))
+
+    def keep_answer(self, assessment: Assessment) -> None:
+        """Keep an answer, so that a later start need not work it out again."""
+        self._require_writing()
+        key = self._answer_key(assessment.policy, assessment.provenance.as_of)
+        kept_answers.save(self.directory, key, assessment)
+
+    def _answer_key(self, policy: Policy, day: date) -> str:
+        return kept_answers.key_of(self.data_sha256(), policy_sha256(policy), day)
 
     def save_run(self, json_text: str) -> Path:
         """Keep the JSON of an assessment."""

@@ -22,7 +22,8 @@ from mls_metrics.model.standing import Pulse
 from mls_metrics.narrative.numbers import plural
 from mls_metrics.scenarios.rooms import Rooms
 from mls_metrics.version import __version__
-from mls_metrics.workspace import ImportRecord, Proposal, ValueMatch, Workspace
+from mls_metrics.workspace import ImportRecord, Proposal, ValueMatch, Workspace, open_sample
+from mls_metrics.workspace.holdings import DATABASE
 from pages.components.shelf import Shelf
 from pages.components.spool import spooled
 from pages.components.waiting import told
@@ -86,10 +87,9 @@ def opened_workspace(directory: str, *, editable: bool) -> Workspace:
 
 @st.cache_resource(show_spinner="Reading the sample company", on_release=close)
 def sample_workspace() -> Workspace:
-    """The sample company in a workspace of its own, built once per process."""
-    workspace = Workspace.open(None)
-    workspace.add(sorted(SAMPLE.glob("*.csv")))
-    return workspace
+    """The sample company in a workspace of its own, opened once per process."""
+    place = workspace_dir() / "sample" if can_edit() else None
+    return open_sample(sorted(SAMPLE.glob("*.csv")), place)
 
 
 def own_workspace(*, create: bool = False) -> Workspace | None:
@@ -101,7 +101,7 @@ def own_workspace(*, create: bool = False) -> Workspace | None:
         Where another process holds it.
     """
     directory = workspace_dir()
-    if not directory.exists() and not (create and can_edit()):
+    if not (directory / DATABASE).exists() and not (create and can_edit()):
         return None
     return opened_workspace(str(directory), editable=can_edit())
 
@@ -177,7 +177,7 @@ def assessed(workspace: Workspace) -> Assessment:
     result: Assessment = kept.get(
         "assessments",
         (data, policy_sha256(policy), __version__),
-        lambda: work_out(workspace, policy),
+        lambda: workspace.kept_answer(policy) or work_out(workspace, policy),
     )
     if can_edit():
         kept.get("books", (*book, "kept"), lambda: workspace.keep_standing(result))
@@ -200,6 +200,8 @@ def work_out(workspace: Workspace, policy: Policy) -> Assessment:
     place = st.empty()
     with place.status("Working out the answer", expanded=False) as status:
         result = assess(workspace, policy=policy, progress=lambda step: status.update(label=step))
+    if can_edit():
+        workspace.keep_answer(result)
     place.empty()
     return result
 
