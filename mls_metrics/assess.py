@@ -40,6 +40,7 @@ from mls_metrics.warehouse.connection import Store
 from mls_metrics.warehouse.fetch import fetch
 from mls_metrics.workspace import Workspace
 
+INFLATION = "inflation_of_estimates"
 Progress = Callable[[str], None]
 Weights = tuple[float, float, float, float, float]
 
@@ -151,7 +152,12 @@ def whole_of(
         policy=policy,
     )
     inflation = estimate_inflation(evidence, policy)
-    return replace(portfolio, inflation=inflation.ratio, adjusted_estimates=inflation.adjusted)
+    return replace(
+        portfolio,
+        company={INFLATION: inflation.ratio, **portfolio.company},
+        inflation=inflation.ratio,
+        adjusted_estimates=inflation.adjusted,
+    )
 
 
 def with_books(assessment: Assessment, workspace: Workspace) -> Assessment:
@@ -161,9 +167,11 @@ def with_books(assessment: Assessment, workspace: Workspace) -> Assessment:
     """
     store, policy = workspace.store, assessment.policy
     day = assessment.provenance.as_of
+    made = {id_: one for id_, one in assessment.portfolio.company.items() if id_ == INFLATION}
+    company = {**made, **measure_company(store, policy)}
     return replace(
         assessment,
-        portfolio=replace(assessment.portfolio, company=measure_company(store, policy)),
+        portfolio=replace(assessment.portfolio, company=company),
         findings=(*workspace.findings_of_intake(), *check(store, as_of=day, policy=policy)),
         imports=tuple(workspace.imports()),
         provenance=replace(assessment.provenance, books_sha256=workspace.books_sha256()),

@@ -9,9 +9,11 @@ from mls_metrics.warehouse.connection import Store
 
 
 def measure_company(store: Store, policy: Policy) -> dict[str, Measure]:
-    """Every number of the whole company by its id: an estimate, or a refusal with its reason."""
+    """Every number of the company that a select counts: an estimate, or why there is none."""
     measured: dict[str, Measure] = {}
     for id_, metric in company_metrics().items():
+        if not metric.has_select:
+            continue
         rows = company_rows(store, id_, policy)
         absent = () if rows["n"].sum() else empty_columns(store, metric.inputs)
         measured[id_] = estimate_company_metric(metric, rows, absent=absent, policy=policy)

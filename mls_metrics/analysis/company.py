@@ -38,6 +38,7 @@ def estimate_company_metric(
             reason=f"{metric.title} is not known: there are no rows to count.",
             needed=needed_for(metric, absent),
             n=0,
+            missing=tuple(absent),
         )
     numbers = statistics_of(rows.drop(columns="unit", errors="ignore"))
     own = OWN.get(metric.statistic)

@@ -161,3 +161,8 @@ class CompanyMetric(Indicator):
     area: str
     select: str = ""
     named_kpis: tuple[str, ...] = ()
+
+    @property
+    def has_select(self) -> bool:
+        """True where a select counts it; an analysis of the programs makes the others."""
+        return self.statistic != "analysis"

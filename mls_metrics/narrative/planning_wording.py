@@ -24,6 +24,15 @@ PLANNING: Mapping[str, str] = {
         "Each period counts what happened in it. That a score moved after something else did, does "
         "not show that it moved because of it."
     ),
+    "since_review_unknown": (
+        "Last review: {date}. No whole period before it and after it can be scored yet."
+    ),
+    "since_review_moved": "Since the review of {date} ({then} against {now}) moved: {scores}.",
+    "since_review_still": (
+        "Since the review of {date} ({then} against {now}) no score moved beyond doubt."
+    ),
+    "chip_unnamed": "not named yet",
+    "chip": "Scenario on the desk: {name}, {changes} from the base",
     "cost_cuts": (
         "By cost alone {program} would be cut early: place {by_cost} of {of} from the cheapest. By "
         "worth per starter it takes place {place}."

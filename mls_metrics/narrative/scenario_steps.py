@@ -6,7 +6,7 @@ from mls_metrics.catalog.load import dimensions
 from mls_metrics.model.policy import DIMENSIONS
 from mls_metrics.model.scenario import Assumption, Scenario
 from mls_metrics.narrative.actions import action_name
-from mls_metrics.narrative.numbers import money
+from mls_metrics.narrative.numbers import money, plural
 from mls_metrics.narrative.wording import say, sentence_case
 
 NONE = "none"
@@ -29,13 +29,29 @@ def change_sentence(
     names : mapping of str to str
         Program id to program name.
     """
-    parts = (
+    return "; ".join(all_parts(before, after, names, currency))
+
+
+def all_parts(
+    before: Scenario, after: Scenario, names: Mapping[str, str], currency: str
+) -> tuple[str, ...]:
+    """Each thing that differs, in words."""
+    return (
         *weight_parts(before, after),
         *limit_parts(before, after, currency),
         *assumption_parts(before, after),
         *lock_parts(before, after, names),
     )
-    return "; ".join(parts)
+
+
+def chip_line(base: Scenario, now: Scenario, *, currency: str) -> str:
+    """``Scenario on the desk: Autumn cap, 2 changes from the base``; empty at the base."""
+    names = {lock.program_id: lock.program_id for one in (base, now) for lock in one.locks}
+    changes = len(all_parts(base, now, names, currency))
+    if not changes:
+        return ""
+    name = now.name if now.name and now.name != base.name else say("chip_unnamed")
+    return say("chip", name=name, changes=plural(changes, "change"))
 
 
 def weight_parts(before: Scenario, after: Scenario) -> list[str]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from mls_metrics.catalog.load import metrics
+from mls_metrics.catalog.load import company_metrics, metrics
 from mls_metrics.model.decision import Assessment
-from mls_metrics.model.definition import Metric
+from mls_metrics.model.definition import CompanyMetric, Metric
 from mls_metrics.model.estimate import Estimate, Measure, NotEstimable
 
 STANDARD = "ISO/TS 30437:2023"
@@ -75,6 +75,32 @@ def metric_coverage(metric: Metric, measures: Iterable[Measure], of: int) -> Met
     )
 
 
+def company_coverage(assessment: Assessment) -> tuple[dict[str, Any], ...]:
+    """Every number of the whole company: whether it can be given, and the column that keeps it."""
+    measured = assessment.portfolio.company
+    return tuple(
+        company_entry(metric, measured.get(id_)) for id_, metric in company_metrics().items()
+    )
+
+
+def company_entry(metric: CompanyMetric, measure: Measure | None) -> dict[str, Any]:
+    """One number of the whole company in the statement."""
+    missing = measure.missing if isinstance(measure, NotEstimable) else ()
+    if isinstance(measure, Estimate):
+        status = Covered.COMPUTABLE
+    else:
+        status = Covered.MISSING if missing or measure is None else Covered.REFUSED
+    return {
+        "metric": metric.id,
+        "number": metric.number,
+        "title": metric.title,
+        "area": metric.area,
+        "standard": metric.standard,
+        "status": status.value,
+        "missing": list(missing),
+    }
+
+
 def coverage_dict(assessment: Assessment) -> dict[str, Any]:
     """The statement as the JSON of an assessment carries it."""
     entries = coverage(assessment)
@@ -83,6 +109,7 @@ def coverage_dict(assessment: Assessment) -> dict[str, Any]:
         "statement": STATEMENT,
         "types": {name: type_counts(entries, name) for name in TYPES},
         "metrics": [entry_dict(entry) for entry in entries],
+        "company": list(company_coverage(assessment)),
     }
 
 

@@ -4,7 +4,14 @@ import pandas as pd
 import streamlit as st
 
 from mls_metrics.model.decision import Assessment
-from mls_metrics.report.coverage import STATEMENT, TYPES, MetricCoverage, coverage, type_counts
+from mls_metrics.report.coverage import (
+    STATEMENT,
+    TYPES,
+    MetricCoverage,
+    company_coverage,
+    coverage,
+    type_counts,
+)
 from pages.components.downloads import offer_csv
 from pages.components.escape import plain
 from pages.components.tables import show_table
@@ -23,6 +30,12 @@ def coverage_block(assessment: Assessment) -> None:
     st.markdown(plain(STATEMENT))
     show_table(type_table(entries), alt="Metrics with a number, by type of measure")
     show_table(coverage_table(entries), alt="Every metric, and the column that would unlock it")
+    st.subheader("Numbers of the whole company", anchor=False)
+    show_table(
+        company_coverage_table(assessment),
+        alt="Every number of the whole company, and the column that it lacks",
+        wide=True,
+    )
     offer_csv(
         "Download the coverage statement",
         lambda: coverage_table(entries),
@@ -42,6 +55,23 @@ def type_table(entries: tuple[MetricCoverage, ...]) -> pd.DataFrame:
                 "Metrics": count["metrics"],
             }
             for name, count in counts.items()
+        ]
+    )
+
+
+def company_coverage_table(assessment: Assessment) -> pd.DataFrame:
+    """One row per number of the whole company."""
+    known = {"computable": "yes", "refused": "too few rows", "missing": "column missing"}
+    return pd.DataFrame(
+        [
+            {
+                "Number": entry["title"],
+                "About": entry["area"],
+                "Standard": entry["standard"],
+                "Known": known[entry["status"]],
+                "Missing": "; ".join(entry["missing"]) or "nothing",
+            }
+            for entry in company_coverage(assessment)
         ]
     )
 

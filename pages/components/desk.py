@@ -21,9 +21,9 @@ from mls_metrics.scenarios.portfolio import objectives_of, plan_of
 from mls_metrics.scenarios.valuation import base_scenario
 from mls_metrics.workspace import Workspace
 from pages.components import session
-from pages.components.session import Shown
+from pages.components.session import DESK_STEPS, Shown
 
-HISTORY, SITTING, OPENED, FOREIGN = "desk_steps", "desk_sitting", "desk_opened", "desk_foreign"
+HISTORY, SITTING, OPENED, FOREIGN = DESK_STEPS, "desk_sitting", "desk_opened", "desk_foreign"
 ADDRESS = "s"
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from mls_metrics.errors import UserError
 from mls_metrics.model.decision import Assessment
 from mls_metrics.narrative.overview import data_line
+from mls_metrics.narrative.scenario_steps import chip_line
 from pages.components import session
 from pages.components.escape import plain
 from pages.components.messages import show_error
@@ -59,6 +60,18 @@ def show_header(shown: session.Shown | None) -> None:
             st.info("This is a made-up company.", width=260)
             st.page_link(page("data"), label="Use your own files", width="content")
     st.caption(plain(data_line(shown.assessment, is_sample=shown.is_sample)))
+    show_chip(shown)
+
+
+def show_chip(shown: session.Shown) -> None:
+    """Which scenario is on the desk, where one was begun; numbers here stay those of the base."""
+    found = session.state_value(session.DESK_STEPS)
+    if not found or found[0] != shown.key or found[1].place == 0:
+        return
+    currency = shown.assessment.policy.currency
+    line = chip_line(found[1].steps[0].scenario, found[1].scenario, currency=currency)
+    if line:
+        st.page_link(page("scenarios"), label=plain(line), width="content")
 
 
 def show_footer(shown: session.Shown | None) -> None:

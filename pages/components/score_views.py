@@ -1,5 +1,6 @@
 """Parts of the scorecard: who provides it, over time, and cost beside worth."""
 
+import pandas as pd
 import streamlit as st
 
 from mls_metrics.catalog.load import dimensions
@@ -18,11 +19,13 @@ from mls_metrics.narrative.scorecard import (
     periods_of,
     trend_scores,
 )
+from mls_metrics.narrative.since_review import since_review_sentence, since_review_table
 from mls_metrics.narrative.wording import say
 from pages.components import session
 from pages.components.escape import plain
 from pages.components.figures import show_figure
-from pages.components.tables import show_table
+from pages.components.organization import organized
+from pages.components.tables import show_table, table_under
 
 SUBTITLE = "Points: 0 floor, 60 target (dashed), 100 stretch. Dot: estimate; band: its range."
 
@@ -77,7 +80,23 @@ def over_time(shown: session.Shown) -> None:
         alt=part_bands_alt(scores, what="Periods"),
         table=lambda: part_bands_table(scores, heading="Period"),
     )
+    since_last_review(shown)
     st.caption(plain(say("trend_caution")))
+
+
+def since_last_review(shown: session.Shown) -> None:
+    """What moved since learning was last reviewed, where the reviews are known."""
+    org = organized()
+    if org is None or shown.workspace is None:
+        return
+    found = org.rows("last_review")
+    if found.empty:
+        return
+    held_on = pd.Timestamp(found["held_on"].iloc[0]).date()
+    table = since_review_table(shown.assessment, held_on)
+    st.markdown(plain(since_review_sentence(shown.assessment, held_on, table)))
+    if not table.empty:
+        table_under(table, alt="Scores at the last review and now", label="Then and now")
 
 
 def company_numbers(shown: session.Shown) -> None:

@@ -30,6 +30,7 @@ from pages.components.waiting import told
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data"
+DESK_STEPS = "desk_steps"  # the steps of the Scenarios page in this sitting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,14 @@
 """The frame around every page: it cannot be left out, and it survives what a page cannot."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from mls_metrics.errors import WorkspaceBusyError
+from mls_metrics.model.history import History
+from mls_metrics.scenarios.valuation import base_scenario
 from pages.components import frame, session
 from pages.components.places import PLACES, page
 from tests.pages.made_assessment import make_assessment
@@ -53,6 +56,18 @@ def test_own_data_carry_no_sample_banner(monkeypatch: pytest.MonkeyPatch) -> Non
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
     assert [text for text in banners(app) if "made-up" in text] == []
     assert app.caption[0].value.startswith("Your data")
+
+
+def test_a_scenario_on_the_desk_is_named_on_every_page(sample_shown) -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+    labels = [link.proto.label for link in app.get("page_link")]
+    assert not [label for label in labels if "on the desk" in label]
+    base = base_scenario(sample_shown.assessment)
+    steps = History.of(base, "Base").add(replace(base, cap=1e6), "A cap", at="")
+    app.session_state[session.DESK_STEPS] = (sample_shown.key, steps)
+    app.run()
+    labels = [link.proto.label for link in app.get("page_link")]
+    assert [label for label in labels if "1 change from the base" in label]
 
 
 def test_a_user_error_becomes_its_sentences(monkeypatch: pytest.MonkeyPatch) -> None:

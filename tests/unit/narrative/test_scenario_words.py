@@ -9,7 +9,12 @@ from mls_metrics.model.decision import Action
 from mls_metrics.model.evidence import Grade
 from mls_metrics.model.outcome import Bridge, Option, Plan
 from mls_metrics.model.scenario import Assumption, Lock
-from mls_metrics.narrative.scenario_steps import change_sentence, opened_sentence
+from mls_metrics.narrative.scenario_steps import (
+    all_parts,
+    change_sentence,
+    chip_line,
+    opened_sentence,
+)
 from mls_metrics.narrative.scenario_tables import (
     compare_table,
     decisions_table,
@@ -235,3 +240,14 @@ def test_tables_hold_every_program_and_name_the_leading_reading() -> None:
     assert set(portfolio["Option"]) <= {"as it is", "grow", "stop"}
     assert portfolio["Learners then"].sum() == pytest.approx(BASE.totals.people, abs=len(portfolio))
     assert np.isin("not known", portfolio["Paid now"])
+
+
+def test_the_chip_names_the_scenario_and_counts_what_differs() -> None:
+    named = replace(CAPPED, name="Autumn cap", weights=(30, 20, 20, 20, 10))
+    changes = len(all_parts(SCENARIO, named, NAMES, "USD"))
+    assert changes > 1
+    assert chip_line(SCENARIO, named, currency="USD") == (
+        f"Scenario on the desk: Autumn cap, {changes} changes from the base"
+    )
+    assert "not named yet, 1 change from" in chip_line(SCENARIO, CAPPED, currency="USD")
+    assert chip_line(SCENARIO, SCENARIO, currency="USD") == ""

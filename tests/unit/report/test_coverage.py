@@ -5,7 +5,7 @@ from dataclasses import replace
 import jsonschema
 import pytest
 
-from mls_metrics.catalog.load import metrics
+from mls_metrics.catalog.load import company_metrics, metrics
 from mls_metrics.model.estimate import Estimate, NotEstimable
 from mls_metrics.report.assessment_json import assessment_dict, schema
 from mls_metrics.report.coverage import (
@@ -13,6 +13,8 @@ from mls_metrics.report.coverage import (
     TYPES,
     Covered,
     MetricCoverage,
+    company_coverage,
+    company_entry,
     coverage,
     coverage_dict,
     entry_dict,
@@ -56,6 +58,7 @@ def test_the_statement_names_every_metric_and_claims_nothing() -> None:
     made = make_assessment()
     found = coverage_dict(made)
     assert [entry["metric"] for entry in found["metrics"]] == list(metrics())
+    assert [entry["metric"] for entry in found["company"]] == list(company_metrics())
     assert found["standard"] == STANDARD
     assert "no conformance" in found["statement"]
     assert sum(found["types"][name]["metrics"] for name in TYPES) == len(metrics())
@@ -77,3 +80,13 @@ def test_the_json_carries_the_statement_and_fits_the_schema() -> None:
     assert first["metrics"]["net_benefit"] == first["value"]["net"]
     assert first["metrics"]["break_even_effect"] == first["value"]["break_even"]
     assert len(answer["coverage"]["metrics"]) == len(metrics())
+
+
+def test_numbers_of_the_company_say_what_keeps_them() -> None:
+    metric = company_metrics()["voluntary_turnover"]
+    assert company_entry(metric, NUMBER)["status"] == "computable"
+    assert company_entry(metric, FEW)["status"] == "refused"
+    assert company_entry(metric, None)["status"] == "missing"
+    entry = company_entry(metric, BARE)
+    assert (entry["status"], entry["missing"]) == ("missing", ["a.b or a.c", "d.e"])
+    assert len(company_coverage(make_assessment())) == len(company_metrics())
