@@ -183,8 +183,11 @@ def make(store: Store, relation: Relation, params: Mapping[str, Any]) -> None:
     kind = "view" if entry.get("view") else "table"
     statement = f"create or replace {kind} {relation.full_name} as {relation.sql}"
     try:
-        make_room(store, relation, kind)
-        store.execute(statement, params_of(relation.sql, params))
+        try:
+            store.execute(statement, params_of(relation.sql, params))
+        except duckdb.CatalogException:
+            make_room(store, relation, kind)
+            store.execute(statement, params_of(relation.sql, params))
         grain = entry["grain"].replace("'", "''")
         store.execute(f"comment on {kind} {relation.full_name} is '{grain}'")
     except duckdb.Error as error:
@@ -193,10 +196,7 @@ def make(store: Store, relation: Relation, params: Mapping[str, Any]) -> None:
 
 def make_room(store: Store, relation: Relation, kind: str) -> None:
     """Drop what bears a relation's name and is of the other kind, as an older version left it."""
-    is_view = "select is_view from (select schema_name, table_name as name, false as is_view "
-    is_view += "from duckdb_tables() union all select schema_name, view_name, true "
-    is_view += "from duckdb_views()) as known where schema_name = $schema and name = $name"
-    found = store.rows(is_view, {"schema": relation.schema, "name": relation.name})
-    if found and found[0][0] != (kind == "view"):
-        other = "view" if kind == "table" else "table"
+    other = "view" if kind == "table" else "table"
+    known = f"select 1 from duckdb_{other}s() where schema_name = $schema and {other}_name = $name"
+    if store.rows(known, {"schema": relation.schema, "name": relation.name}):
         store.execute(f"drop {other} {relation.full_name}")
