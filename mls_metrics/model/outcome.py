@@ -217,3 +217,27 @@ class Comparison:
     changed: tuple[int, ...]
     chance_better: tuple[float, ...]
     leavers_more: tuple[tuple[float, float] | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swing:
+    """One assumption, and the net value of the whole at its bounds.
+
+    Parameters
+    ----------
+    low, high : float
+        The assumption's bounds.
+    at_low, at_high : float
+        Net value of what runs, a year, with the assumption there and all else as assumed.
+    """
+
+    assumption: str
+    low: float
+    high: float
+    at_low: float
+    at_high: float
+
+    @property
+    def span(self) -> float:
+        """How far the net value moves between the bounds."""
+        return abs(self.at_high - self.at_low)

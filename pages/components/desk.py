@@ -9,7 +9,7 @@ import streamlit as st
 
 from mls_metrics.errors import UserError
 from mls_metrics.model.history import History
-from mls_metrics.model.outcome import NoPlan, Outcome, Plan
+from mls_metrics.model.outcome import NoPlan, Outcome, Plan, Swing
 from mls_metrics.model.scenario import Scenario
 from mls_metrics.model.scenario_json import from_json
 from mls_metrics.narrative.scenario_steps import change_sentence, opened_sentence
@@ -18,6 +18,7 @@ from mls_metrics.narrative.wording import say
 from mls_metrics.scenarios.apply import Applied, applied, valuation, worlds_of
 from mls_metrics.scenarios.compare import inside_limits
 from mls_metrics.scenarios.portfolio import objectives_of, plan_of
+from mls_metrics.scenarios.tornado import swings
 from mls_metrics.scenarios.valuation import base_scenario
 from mls_metrics.workspace import Workspace
 from pages.components import session
@@ -236,6 +237,16 @@ def outcome_of(shown: Shown, scenario: Scenario) -> Outcome:
         A lock that no portfolio can keep.
     """
     return applied_of(shown, scenario).outcome
+
+
+def swings_of(shown: Shown, scenario: Scenario) -> tuple[Swing, ...]:
+    """How much each assumption of a scenario matters, worked out once."""
+    found: tuple[Swing, ...] = session.shelf().get(
+        "plans",
+        (shown.key, "swings", scenario.state_sha256),
+        lambda: swings(scenario, shown.assessment),
+    )
+    return found
 
 
 def best_of(shown: Shown, scenario: Scenario) -> Plan | NoPlan:

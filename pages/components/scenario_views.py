@@ -3,9 +3,13 @@
 import streamlit as st
 
 from mls_metrics.charts.bridge import bridge_alt, bridge_chart, bridge_subtitle, bridge_table
+from mls_metrics.charts.tornado import label_of as label_of_swing
+from mls_metrics.charts.tornado import tornado, tornado_alt, tornado_table
 from mls_metrics.errors import UserError
+from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.outcome import Bridge, NoPlan, Outcome, Plan
 from mls_metrics.model.scenario import Scenario
+from mls_metrics.narrative.numbers import money
 from mls_metrics.narrative.scenario_tables import compare_table, decisions_table, portfolio_table
 from mls_metrics.narrative.scenarios import (
     bridge_sentences,
@@ -70,6 +74,30 @@ def bridge_figure(shown: Shown, bridge: Bridge, *, name: str) -> None:
         subtitle=bridge_subtitle(bridge),
         alt=bridge_alt(bridge),
         table=lambda: bridge_table(bridge),
+    )
+
+
+def assumptions_block(shown: Shown, outcome: Outcome) -> None:
+    """How much each assumption matters, worked out when asked for."""
+    st.header("Which assumption matters most?", anchor=False)
+    scenario, net = outcome.scenario, outcome.totals.net_value
+    if not isinstance(net, Estimate):
+        st.markdown(plain(say("tornado_none")))
+        return
+    if not st.toggle("Show", key="tornado"):
+        return
+    found = desk.swings_of(shown, scenario)
+    if not found:
+        return
+    currency = shown.assessment.policy.currency
+    span = money(found[0].span, currency)
+    st.markdown(plain(say("tornado_first", assumption=label_of_swing(found[0]), span=span)))
+    show_figure(
+        (shown.key, "tornado", scenario.state_sha256),
+        lambda mode: tornado(found, base=net.value, colors=mode),
+        subtitle=say("tornado_axis", currency=currency),
+        alt=tornado_alt(found),
+        table=lambda: tornado_table(found, currency=currency),
     )
 
 

@@ -13,6 +13,7 @@ from pages.components.intake import bring_files, source_switch
 from pages.components.mapping_form import mapping_forms, remembered_block
 from pages.components.messages import findings_block
 from pages.components.people import people_block
+from pages.components.platforms import platforms_block
 from pages.components.pulse import pulse_block
 from pages.components.unlocks import unlocks_block
 
@@ -33,6 +34,7 @@ else:
 if shown is not None:
     pulse_block(session.pulse_of(shown))
     file_cards(shown)
+    platforms_block(shown)
 findings_block(session.findings(shown), assessment)
 if session.can_edit() and (own := session.own_workspace()) is not None:
     if shown is not None and not shown.is_sample:

@@ -15,7 +15,13 @@ from pages.components.scenario_steps import (
     save_block,
     tools_block,
 )
-from pages.components.scenario_views import compare_block, money_block, plan_block, result_block
+from pages.components.scenario_views import (
+    assumptions_block,
+    compare_block,
+    money_block,
+    plan_block,
+    result_block,
+)
 from pages.components.states import require_shown
 
 require_frame()
@@ -36,6 +42,7 @@ scenario_form(shown, scenario)
 locks_block(shown, scenario)
 history_block(shown, steps)
 money_block(shown, outcome)
+assumptions_block(shown, outcome)
 plan_block(shown, scenario)
 compare_block(shown, scenario)
 save_block(shown, scenario)
