@@ -16,7 +16,7 @@ from mls_metrics.analysis.skill_standing import find_skill_map, skill_standings
 from mls_metrics.analysis.skills import find_skill_gaps
 from mls_metrics.analysis.success import dimension_draws, dimension_measures, overall_measure
 from mls_metrics.catalog.load import dimensions, load_policy, metrics, policy_sha256
-from mls_metrics.company import measure_company
+from mls_metrics.company import describe_organization, measure_company
 from mls_metrics.effects import estimate_effects
 from mls_metrics.gather import (
     count_competent,
@@ -128,6 +128,7 @@ def assess(
             created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         ),
         worlds=worlds,
+        organization=describe_organization(store),
     )
 
 
@@ -174,6 +175,7 @@ def with_books(assessment: Assessment, workspace: Workspace) -> Assessment:
         portfolio=replace(assessment.portfolio, company=company),
         findings=(*workspace.findings_of_intake(), *check(store, as_of=day, policy=policy)),
         imports=tuple(workspace.imports()),
+        organization=describe_organization(store),
         provenance=replace(assessment.provenance, books_sha256=workspace.books_sha256()),
     )
 

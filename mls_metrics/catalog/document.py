@@ -1,5 +1,6 @@
 """The closed lists and the decision rule as Markdown, written from the catalogue itself."""
 
+from mls_metrics.catalog.facts_of_pages import facts
 from mls_metrics.catalog.load import (
     company_metrics,
     contexts,
@@ -27,6 +28,34 @@ def reasons_markdown() -> str:
         guard = "yes" if entry.get("guard") else ""
         lines.append(f"| `{code}` | {guard} | {entry['sentence']} |")
     return "\n".join(lines) + "\n"
+
+
+def facts_markdown() -> str:
+    """The facts of the organization, page by page."""
+    lines = [
+        "# Facts of the organization",
+        "",
+        "Counted rows that the pages about strategy, skills, future fit, change, governance and "
+        "service show, and that the JSON of an assessment carries under `organization`. Each has "
+        "one entry in `mls_metrics/catalog/facts` and one select of its name in "
+        "`mls_metrics/warehouse/facts`. This page is written from the catalogue.",
+        "",
+    ]
+    for page in dict.fromkeys(fact.page for fact in facts().values()):
+        lines += [f"## {page.capitalize()}", ""]
+        for fact in (fact for fact in facts().values() if fact.page == page):
+            needs = ", ".join(" or ".join(f"`{n}`" for n in names) for names in fact.needs)
+            lines += [
+                f"### {fact.title}",
+                "",
+                f"`{fact.id}`. {fact.question} {fact.definition}",
+                "",
+                f"- Needs: {needs}",
+                f"- Columns: {', '.join(f'{k} ({v})' for k, v in fact.columns.items())}",
+                *([f"- Caution: {fact.caveat}"] if fact.caveat else []),
+                "",
+            ]
+    return "\n".join(lines)
 
 
 def policy_markdown() -> str:

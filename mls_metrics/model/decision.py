@@ -8,6 +8,7 @@ from enum import StrEnum
 from mls_metrics.model.draws import Worlds
 from mls_metrics.model.estimate import Measure
 from mls_metrics.model.evidence import Grade, ProgramEvidence, SkillGap, SkillStanding
+from mls_metrics.model.fact import FactTable
 from mls_metrics.model.policy import Policy
 from mls_metrics.model.source import Finding, ImportReport
 
@@ -183,3 +184,4 @@ class Assessment:
     worlds: Worlds
     skill_map: tuple[SkillGap, ...] = ()
     skills: tuple[SkillStanding, ...] = ()
+    organization: tuple[FactTable, ...] = ()

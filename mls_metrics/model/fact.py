@@ -36,3 +36,12 @@ class Fact:
     columns: Mapping[str, str]
     parameters: Mapping[str, float] = field(default_factory=dict)
     caveat: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactTable:
+    """The rows of a fact as plain values, or the columns that it lacks."""
+
+    id: str
+    rows: tuple[Mapping[str, object], ...]
+    missing: tuple[tuple[str, ...], ...] = ()

@@ -18,6 +18,7 @@ from mls_metrics.model.decision import (
 )
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import SkillGap, SkillStanding
+from mls_metrics.model.fact import FactTable
 from mls_metrics.report.coverage import coverage_dict
 from mls_metrics.report.effect_json import effect_dict, measure_dict
 from mls_metrics.report.imports import report_entry
@@ -63,6 +64,7 @@ def assessment_dict(assessment: Assessment) -> dict[str, Any]:
             "estimate_inflation": inflation_dict(assessment.portfolio),
         },
         "coverage": coverage_dict(assessment),
+        "organization": {table.id: fact_dict(table) for table in assessment.organization},
     }
     clean = plain(content)
     assert isinstance(clean, dict)
@@ -73,6 +75,11 @@ def assessment_text(assessment: Assessment) -> str:
     """The assessment as JSON text: the same values give the same bytes."""
     content = assessment_dict(assessment)
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def fact_dict(table: FactTable) -> dict[str, Any]:
+    """The rows of a fact, or the columns that it lacks."""
+    return {"rows": list(table.rows), "missing": [list(names) for names in table.missing]}
 
 
 def program_dict(item: Recommendation) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A metric, a method, a dimension or the policy in words, for the command line and the pages."""
 
 from mls_metrics.catalog.document import standard_of
+from mls_metrics.catalog.facts_of_pages import facts
 from mls_metrics.catalog.load import (
     company_metrics,
     contexts,
@@ -13,6 +14,7 @@ from mls_metrics.catalog.load import (
 )
 from mls_metrics.errors import UserError
 from mls_metrics.model.definition import CompanyMetric, Metric
+from mls_metrics.model.fact import Fact
 from mls_metrics.recommend.pseudocode import decision_rule
 
 
@@ -22,7 +24,8 @@ def explain(name: str) -> str:
     Parameters
     ----------
     name : str
-        A metric's id or number, a method, a dimension, a canonical table, ``policy`` or ``rule``.
+        A metric's id or number, a method, a dimension, a canonical table, a fact of the
+        organization, ``policy`` or ``rule``.
 
     Raises
     ------
@@ -54,6 +57,8 @@ def explain(name: str) -> str:
         table = tables()[wanted]
         columns = ", ".join(c.name + ("*" if c.needed else "") for c in table.columns)
         return f"{table.name}: {table.grain}\nColumns (* needed): {columns}\n"
+    if wanted in facts():
+        return fact_text(facts()[wanted])
     if wanted == "policy":
         return policy_text()
     if wanted == "rule":
@@ -67,6 +72,7 @@ def explain(name: str) -> str:
             *dimensions(),
             *contexts(),
             *tables(),
+            *facts(),
             "policy",
             "rule",
         ],
@@ -123,6 +129,25 @@ def company_text(metric: CompanyMetric) -> str:
             "",
         ]
     )
+
+
+def fact_text(fact: Fact) -> str:
+    """One fact of the organization in words."""
+    needs = "; ".join(" or ".join(names) for names in fact.needs)
+    columns = ", ".join(f"{name} ({heading})" for name, heading in fact.columns.items())
+    lines = [
+        f"{fact.id}: {fact.title} (page {fact.page})",
+        fact.question,
+        f"Definition: {fact.definition}",
+        f"Columns: {columns}",
+        f"Needs: {needs}; ask {fact.ask}",
+    ]
+    if fact.parameters:
+        settings = ", ".join(f"{name} = {value:g}" for name, value in fact.parameters.items())
+        lines.append(f"May be set: {settings}")
+    if fact.caveat:
+        lines.append(f"Caveat: {fact.caveat}")
+    return "\n".join([*lines, ""])
 
 
 def policy_text() -> str:
