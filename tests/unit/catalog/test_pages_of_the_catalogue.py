@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from mls_metrics.catalog.document import metrics_markdown, policy_markdown, reasons_markdown
+from mls_metrics.catalog.document import (
+    facts_markdown,
+    metrics_markdown,
+    policy_markdown,
+    reasons_markdown,
+)
 from mls_metrics.catalog.load import contexts, dimensions, metrics, tables
 from mls_metrics.intake.findings import FINDINGS
 from mls_metrics.model.definition import Metric
@@ -21,6 +26,7 @@ def page(name: str) -> str:
 
 def test_written_pages_are_current() -> None:
     assert page("metrics.md") == metrics_markdown()
+    assert page("facts.md") == facts_markdown()
     assert page("policy.md") == policy_markdown()
     assert page("reasons.md") == reasons_markdown()
 
