@@ -1,8 +1,10 @@
 """Milliseconds of a scenario step: from changed weights to decisions, people and money.
 
 ``python3 run.py bench --scenarios`` prints one JSON object with p50 and p95, by clock and
-processor, for the sample company and for 200 made programs in 2,000 worlds. The sample is assessed
-first, which takes a minute.
+processor, for the sample company and for 200 made programs in 2,000 worlds: the step alone, then
+the whole script of the page, from new weights over the verdicts to what is redrawn, beside a bare
+rerun of the same page and of a script of one line. The sample is assessed first, which takes a
+minute.
 """
 
 import json
@@ -12,14 +14,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from streamlit.testing.v1 import AppTest
 
 from mls_metrics.assess import assess
 from mls_metrics.model.decision import Assessment
+from mls_metrics.model.policy import DIMENSIONS
 from mls_metrics.model.scenario import Assumption, Scenario
 from mls_metrics.scenarios.apply import applied, apply, valuation, worlds_of
 from mls_metrics.scenarios.portfolio import objectives_of, plan_of
 from mls_metrics.scenarios.valuation import base_scenario
 from mls_metrics.workspace import Workspace
+from pages.components import session
 from tests.unit.scenarios.made_portfolio import made_portfolio
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,6 +90,30 @@ def percentiles(step: Callable[[], object]) -> dict[str, float]:
     }
 
 
+def page_times_of(assessment: Assessment) -> dict[str, dict[str, float]]:
+    """p50 and p95 of a run of the Scenarios page: with new weights, and with nothing new."""
+    shown = session.Shown(assessment=assessment, is_sample=True)
+    session.current = lambda: shown
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300).run()
+    app.switch_page("pages/plan/scenarios.py").run()
+    rng = np.random.default_rng(2)
+    empty = AppTest.from_string("import streamlit as st\nst.title('x')").run()
+
+    def weights() -> object:
+        for name, points in zip(DIMENSIONS, rng.multinomial(100, [0.2] * 5), strict=True):
+            fields = (item for item in app.number_input if item.key)
+            next(f for f in fields if f.key.endswith(f"_w_{name}")).set_value(float(points))
+        next(button for button in app.button if button.label == "Apply").click().run()
+        assert not app.exception, app.exception
+        return app
+
+    return {
+        "page_with_new_weights": percentiles(weights),
+        "page_rerun": percentiles(app.run),
+        "bare_rerun": percentiles(empty.run),
+    }
+
+
 def sample() -> Assessment:
     """The sample company's assessment."""
     with Workspace.open(None) as workspace:
@@ -94,12 +123,13 @@ def sample() -> Assessment:
 
 def main() -> None:
     """Print all measures as one JSON object."""
-    measured = {
-        "sample": times_of(sample()),
-        f"{PROGRAMS} programs, {WORLDS} worlds": times_of(
-            made_portfolio(PROGRAMS, WORLDS, weightings=WEIGHTINGS)
+    companies = {
+        "sample": sample(),
+        f"{PROGRAMS} programs, {WORLDS} worlds": made_portfolio(
+            PROGRAMS, WORLDS, weightings=WEIGHTINGS
         ),
     }
+    measured = {name: times_of(one) | page_times_of(one) for name, one in companies.items()}
     print(json.dumps(measured, indent=2))
 
 

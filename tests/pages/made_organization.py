@@ -20,6 +20,8 @@ AS_OF = date(2026, 10, 31)
 # The sample company's tables that are small; the large ones (who did what) are left out.
 SMALL = 200_000
 TURNS = count()
+# Pages about the organization: they need no assessment, so they are tested apart.
+ORGANIZED = ("strategy", "future", "change", "governance")
 
 
 def workspace_of(files: Mapping[str, str], folder: Path, *, as_of: date = AS_OF) -> Workspace:
