@@ -8,10 +8,11 @@ import pandas as pd
 from mls_metrics.simulate.calendar import MONTHS, Floats, Ints, month_of_year, month_text
 from mls_metrics.simulate.leaving import Exits
 from mls_metrics.simulate.people import People
-from mls_metrics.simulate.plan import ProgramPlan, Setting
+from mls_metrics.simulate.plan import ProgramPlan, Setting, read
 
 ABILITY, NOISE, TREND = 0.65, 0.55, 0.006
 LEAVERS = "leavers_per_100"
+OWNED_FROM = MONTHS - 1  # owners stand with the figures of the last month only, to keep files small
 
 
 def program_effect(plan: ProgramPlan, people: People, done: Ints, setting: Setting) -> Floats:
@@ -81,6 +82,8 @@ def kpi_table(people: People, exits: Exits, value: Floats, setting: Setting) -> 
     table = pd.concat(parts, ignore_index=True)
     texts = np.array([month_text(month) for month in range(until)], dtype=object)
     table["period"] = texts[table["month"]]
+    owner = table["kpi"].map(read("organization.toml")["owners"])
+    table["owner"] = owner.where(table["month"] >= OWNED_FROM, "").fillna("")
     return table
 
 

@@ -39,6 +39,7 @@ def organization_truth(tables: Tables, as_of: np.datetime64) -> dict[str, Any]:
     if "service" in tables:
         facts["service"] = service_facts(tables["service"])
     if "decisions" in tables:
+        facts["brier"] = brier(tables["decisions"])
         facts["calibration"] = calibration(tables["decisions"])
     if "activity" in tables and len(tables["rollouts"]):
         facts["adoption"] = adoption_facts(tables, as_of)
@@ -49,9 +50,9 @@ def register_facts(tables: Tables, as_of: np.datetime64) -> dict[str, Any]:
     """Orphans, what is late or stale, and gaps that nothing addresses."""
     programs, objectives = tables["programs"], tables["objectives"]
     kpis = tables["kpis"]
-    owned = set(kpis.loc[kpis["owner"].fillna("") != "", "kpi"]) if "owner" in kpis else None
+    owned = set(kpis.loc[kpis["owner"] != "", "kpi"])
     reviewed = programs["content_reviewed_on"].to_numpy().astype("datetime64[D]")
-    facts: dict[str, Any] = {
+    return {
         "orphan_programs": ids(programs, "program_id", programs["objective_id"] == ""),
         "programs_without_owner": ids(programs, "program_id", programs["owner"] == ""),
         "uncovered_objectives": sorted(
@@ -60,10 +61,8 @@ def register_facts(tables: Tables, as_of: np.datetime64) -> dict[str, Any]:
         "late_objectives": late_objectives(tables, as_of),
         "stale_programs": ids(programs, "program_id", (as_of - reviewed).astype(int) > STALE_DAYS),
         "persisting_gaps": persisting_gaps(tables),
+        "kpis_without_owner": sorted(set(kpis["kpi"]) - owned),
     }
-    if owned is not None:
-        facts["kpis_without_owner"] = sorted(set(kpis["kpi"]) - owned)
-    return facts
 
 
 def ids(table: pd.DataFrame, name: str, rows: Any) -> list[str]:
@@ -259,6 +258,12 @@ def transactional(measures: pd.DataFrame) -> float:
     return round(float(measures.loc[counted, "weight"].sum() / measures["weight"].sum()), 4)
 
 
+def brier(decisions: pd.DataFrame) -> float:
+    """Mean squared distance of the chances stated from what came of them."""
+    known = decisions[decisions["outcome"] != ""]
+    return round(float(((known["probability"] - (known["outcome"] == "yes")) ** 2).mean()), 4)
+
+
 def calibration(decisions: pd.DataFrame) -> list[dict[str, Any]]:
     """What was said and what came true, by tenths of the probability said."""
     known = decisions[decisions["outcome"] != ""]
@@ -273,24 +278,45 @@ def calibration(decisions: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def adoption_facts(tables: Tables, as_of: np.datetime64) -> list[dict[str, Any]]:
-    """Of each rollout's people, how many used it on the job within 90 days, and how many ever."""
-    first = tables["activity"].groupby(["program_id", "employee_id"])["occurred_on"].min()
+    """Of each rollout's people, how many used it on the job within 90 days, and how many ever.
+
+    `new_people` had not begun the program before; a start counts as a use of theirs.
+    """
+    keys = ["program_id", "employee_id"]
+    first = tables["activity"].groupby(keys)["occurred_on"].min()
+    taken = tables["enrollments"]
+    begun = taken[taken["started_on"] != ""].groupby(keys)["started_on"].min()
     rows = []
     for wave in tables["rollouts"].to_dict("records"):
         people = given_access(tables, wave)
-        used = people["employee_id"].map(first.get(wave["program_id"], pd.Series(dtype=object)))
-        days = pd.to_datetime(used) - people["access_on"]
-        soon = days <= pd.Timedelta(days=SOON_USE)
+        used = days_of(people, first, wave["program_id"])
+        started = days_of(people, begun, wave["program_id"])
+        is_new = ~(started < people["access_on"])
         watched = people["access_on"] <= pd.Timestamp(as_of) - pd.Timedelta(days=SOON_USE)
+        last = people["access_on"] + pd.Timedelta(days=SOON_USE)
+        soon, either = used <= last, (used <= last) | (started <= last)
         rows.append(
             {
                 **{str(name): value for name, value in wave.items()},
                 "people": len(people),
-                "used_within_90_days": round(float(soon[watched].mean()), 4) if len(people) else 0,
+                "used_within_90_days": share_of(soon[watched]),
                 "used_ever": int(used.notna().sum()),
+                "new_people": int(is_new.sum()),
+                "new_used_within_90_days": share_of(either[watched & is_new]),
             }
         )
     return rows
+
+
+def days_of(people: pd.DataFrame, first: Any, program_id: str) -> Any:
+    """Each person's first day in one program, by person and program."""
+    mine = first.get(program_id, pd.Series(dtype=object))
+    return pd.to_datetime(people["employee_id"].map(mine))
+
+
+def share_of(flags: Any) -> float:
+    """Share that is true; 0 of nobody."""
+    return round(float(flags.mean()), 4) if len(flags) else 0.0
 
 
 def given_access(tables: Tables, wave: dict[Any, Any]) -> pd.DataFrame:

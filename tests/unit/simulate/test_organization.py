@@ -60,6 +60,9 @@ def test_orphans_are_those_of_the_register(facts) -> None:
     assert facts["uncovered_objectives"] == ["OBJ-8"]
     assert facts["programs_without_owner"] == ["PRG-18"]
     assert facts["stale_programs"] == ["PRG-07"]
+    kpis = read("kpis")
+    owned = set(kpis.loc[kpis["owner"] != "", "kpi"])
+    assert facts["kpis_without_owner"] == sorted(set(kpis["kpi"]) - owned) == ["cases_per_week"]
 
 
 def test_what_the_stories_plant_is_counted(facts) -> None:
@@ -162,6 +165,9 @@ def test_help_makes_people_take_it_up_sooner_and_some_never_do(facts) -> None:
     assert max(one["used_within_90_days"] for one in without) < 0.6
     assert all(one["used_ever"] < one["people"] for one in facts["adoption"])
     assert len({one["program_id"] for one in facts["adoption"]}) == 3
+    new = "new_used_within_90_days"
+    assert min(one[new] for one in with_help) > max(one[new] for one in without)
+    assert all(20 < one["new_people"] <= one["people"] for one in facts["adoption"])
 
 
 def test_activity_is_of_people_who_were_there_and_had_access() -> None:
@@ -228,6 +234,8 @@ def test_decisions_can_be_held_against_what_came_of_them(facts) -> None:
     table = facts["calibration"]
     assert sum(row["n"] for row in table) == len(known)
     assert sum(row["came_true"] for row in table) == (known["outcome"] == "yes").sum()
+    came = (known["outcome"] == "yes").astype(float)
+    assert facts["brier"] == pytest.approx(((known["probability"] - came) ** 2).mean(), abs=1e-4)
     waiting = decisions[decisions["outcome_on"].isna() & (decisions["review_on"] <= AS_OF)]
     assert facts["decisions_past_review"] == sorted(waiting["decision"])
     assert len(waiting) == 2
