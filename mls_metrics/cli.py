@@ -71,6 +71,7 @@ def build_parser() -> Parser:
     verb.add_argument("--story", metavar="NAME")
     verb.add_argument("--people", type=int, default=6000, metavar="N")
     verb.add_argument("--seed", type=int, default=20261, metavar="N")
+    verb.add_argument("--later", action="store_true", help="the same company one month later")
     verb.set_defaults(run=run_simulate)
 
     verb = verbs.add_parser("explain", help="print a metric, a method, or the policy")
@@ -165,7 +166,13 @@ def run_simulate(options: argparse.Namespace) -> int:
     """Write a made-up company."""
     from mls_metrics.simulate import simulate
 
-    simulate(options.out, people=options.people, seed=options.seed, story=options.story)
+    simulate(
+        options.out,
+        people=options.people,
+        seed=options.seed,
+        story=options.story,
+        later=options.later,
+    )
     return 0
 
 

@@ -8,10 +8,11 @@ import pandas as pd
 from mls_metrics.simulate.calendar import MONTHS, Floats, Ints, month_of_year, month_text
 from mls_metrics.simulate.leaving import Exits
 from mls_metrics.simulate.people import People
-from mls_metrics.simulate.plan import ProgramPlan, Setting
+from mls_metrics.simulate.plan import ProgramPlan, Setting, read
 
 ABILITY, NOISE, TREND = 0.65, 0.55, 0.006
 LEAVERS = "leavers_per_100"
+OWNED_FROM = MONTHS - 1  # owners stand with the figures of the last month only, to keep files small
 
 
 def program_effect(plan: ProgramPlan, people: People, done: Ints, setting: Setting) -> Floats:
@@ -30,12 +31,14 @@ def output(
     people: People,
     done: Ints,
     setting: Setting,
+    *,
+    until: int = MONTHS,
 ) -> Floats:
-    """Latent output of everyone, standard deviations between people, (N, 42)."""
-    months = np.arange(MONTHS)
-    tenure = np.maximum(people.tenure[:, :MONTHS], 0)
+    """Latent output of everyone, standard deviations between people, (N, `until`)."""
+    months = np.arange(until)
+    tenure = np.maximum(people.tenure[:, :until], 0)
     trend = TREND * rng.standard_normal(len(people))
-    value = ABILITY * people.ability[:, None] + NOISE * people.noise[:, :MONTHS]
+    value = ABILITY * people.ability[:, None] + NOISE * people.noise[:, :until]
     value = value + trend[:, None] * months[None, :] - 0.15 * np.exp(-tenure / 4)
     value += (0.12 * np.cos(2 * np.pi * (month_of_year(months) - 11) / 12) + 0.003 * months)[
         None, :
@@ -47,14 +50,18 @@ def output(
 
 
 def kpi_table(people: People, exits: Exits, value: Floats, setting: Setting) -> pd.DataFrame:
-    """The KPI file: by person for some roles, by team for others, one figure for the company."""
-    tenure = people.tenure[:, :MONTHS]
-    here = (tenure >= 1) & (exits.month[:, None] > np.arange(MONTHS)[None, :])
+    """The KPI file: by person for some roles, by team for others, one figure for the company.
+
+    It covers the months of `value`; the company's figure ends with the last month that knows exits.
+    """
+    until = value.shape[1]
+    tenure = people.tenure[:, :until]
+    here = (tenure >= 1) & (exits.month[:, None] > np.arange(until)[None, :])
     ids = people.ids()
     parts = []
     for name, kpi in setting.kpis.items():
         codes = [i for i, role in enumerate(setting.roles.values()) if role["kpi"] == name]
-        measured = here & np.isin(people.role[:, :MONTHS], codes)
+        measured = here & np.isin(people.role[:, :until], codes)
         if kpi["by"] == "team":
             measured &= ~people.is_manager[:, None]
         person, month = np.nonzero(measured)
@@ -73,8 +80,10 @@ def kpi_table(people: People, exits: Exits, value: Floats, setting: Setting) -> 
         parts.append(rows.assign(kpi=name, **described(kpi, setting)))
     parts.append(company_rows(people, exits))
     table = pd.concat(parts, ignore_index=True)
-    texts = np.array([month_text(month) for month in range(MONTHS)], dtype=object)
+    texts = np.array([month_text(month) for month in range(until)], dtype=object)
     table["period"] = texts[table["month"]]
+    owner = table["kpi"].map(read("organization.toml")["owners"])
+    table["owner"] = owner.where(table["month"] >= OWNED_FROM, "").fillna("")
     return table
 
 

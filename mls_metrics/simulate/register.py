@@ -1,5 +1,7 @@
 """The register of programs, their money, their improvements, and who decides."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -30,13 +32,18 @@ def program_table(plans: list[ProgramPlan], setting: Setting) -> pd.DataFrame:
             "owner": plan.owner,
             "launched_on": f"{plan.launch}-01",
             "content_reviewed_on": plan.reviewed,
-            "modules": max(2, round(plan.hours / 2)),
+            "modules": module_count(plan),
             "planned_hours": plan.hours,
             "portfolio": plan.portfolio,
         }
         for plan in plans
     ]
     return pd.DataFrame(rows)
+
+
+def module_count(plan: ProgramPlan) -> int:
+    """Modules of a program: one for two hours."""
+    return max(2, round(plan.hours / 2))
 
 
 def eligible_learners(plans: list[ProgramPlan], roles: Ints, setting: Setting) -> list[int]:
@@ -139,12 +146,13 @@ def decision_table(setting: Setting) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def review_table() -> pd.DataFrame:
-    """Steering reviews: one held late, the next one to come."""
+def review_table(more: Sequence[Mapping[str, str]] = ()) -> pd.DataFrame:
+    """Steering reviews, one held late, the next one to come; and `more` of other subjects."""
     rows = [
         ("Learning steering review", "2026-03-16", "2026-03-18", "budget agreed"),
         ("Learning steering review", "2026-06-15", "2026-07-20", "two programs questioned"),
         ("Learning steering review", "2026-09-14", "2026-09-14", "figures asked for"),
         ("Learning steering review", "2026-12-14", "", ""),
     ]
-    return pd.DataFrame(rows, columns=["subject", "due_on", "held_on", "outcome"])
+    steering = pd.DataFrame(rows, columns=["subject", "due_on", "held_on", "outcome"])
+    return pd.concat([steering, pd.DataFrame(list(more))], ignore_index=True)

@@ -165,26 +165,50 @@ def toml_value(value: Any) -> str:
     return str(value)
 
 
+def toml_lines(name: str, facts: Any) -> list[str]:
+    """A table, or a list of tables, of facts with its own tables below it."""
+    if isinstance(facts, list):
+        return [line for entry in facts for line in ["", f"[[{name}]]", *toml_facts(entry)]]
+    plain = {key: value for key, value in facts.items() if not is_table(value)}
+    lines = ["", f"[{name}]", *toml_facts(plain)]
+    for key, value in facts.items():
+        if is_table(value):
+            lines += toml_lines(f"{name}.{key}", value)
+    return lines
+
+
+def is_table(value: Any) -> bool:
+    """A table or a list of tables."""
+    return isinstance(value, dict) or (
+        isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+    )
+
+
+def toml_facts(facts: dict[str, Any]) -> list[str]:
+    """One line per fact."""
+    return [f"{name} = {toml_value(value)}" for name, value in facts.items()]
+
+
 def write_truth(
-    out: Path, programs: list[dict[str, Any]], *, people: int, seed: int, story: str | None
+    out: Path, programs: list[dict[str, Any]], given: dict[str, Any], facts: dict[str, Any]
 ) -> None:
-    """truth.toml: what is true per program, and what the other stories must show."""
+    """truth.toml: what was asked for, what is true per program, what the other stories must show.
+
+    `facts` are further sections by name: of the organization, and of what changed in a month.
+    """
     lines = [
         "# What is true in this made-up company. The product never reads this file.",
         "# benefit_per_head = retention_12m_pp / 100 x 0.5 x mean_salary",
         "#   + kpi_effect (better is positive) x value_per_unit x 12 x finishing_share, in USD",
         "# cost_per_head = direct cost + learning hours x mean_salary / 1800",
         "",
-        f"seed = {seed}",
-        f"people = {people}",
-        f"story = {toml_value(story or '')}",
-        'as_of = "2026-10-31"',
+        *toml_facts(given),
     ]
-    for entry in programs:
-        lines += ["", "[[programs]]"]
-        lines += [f"{name} = {toml_value(value)}" for name, value in entry.items()]
-    for number, name in enumerate(STORIES, start=1):
-        if name in FINDINGS and story in (None, name):
-            lines += ["", "[[findings]]", f"story = {number}", f"story_name = {toml_value(name)}"]
-            lines += [f"must_find = {toml_value(FINDINGS[name])}"]
+    findings = [
+        {"story": number, "story_name": name, "must_find": FINDINGS[name]}
+        for number, name in enumerate(STORIES, start=1)
+        if name in FINDINGS and given["story"] in ("", name)
+    ]
+    for name, section in {"programs": programs, "findings": findings, **facts}.items():
+        lines += toml_lines(name, section)
     (out / "truth.toml").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
