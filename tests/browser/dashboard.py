@@ -1,6 +1,7 @@
 """The dashboard as its users meet it: a server of its own, and a real browser before it."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -34,8 +35,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(workspace: Path, *, editable: bool = True) -> Iterator[str]:
-    """A fresh dashboard process; gives its address."""
+def served(workspace: Path, *, editable: bool = True, kept: Path | None = None) -> Iterator[str]:
+    """A fresh dashboard process by its address; `kept`: the sample as an earlier start left it."""
+    if kept is not None:
+        shutil.copytree(kept, workspace / "sample")
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
     command += ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]

@@ -26,11 +26,13 @@ def exports(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def address(exports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def address(
+    exports: Path, tmp_path: Path, kept_sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
     """A dashboard of that home, whose browser limit is 1 MB."""
     monkeypatch.setenv("HOME", str(exports.parent))
     monkeypatch.setenv("STREAMLIT_SERVER_MAX_UPLOAD_SIZE", "1")
-    with served(tmp_path / "workspace") as started:
+    with served(tmp_path / "workspace", kept=kept_sample) as started:
         yield started
 
 

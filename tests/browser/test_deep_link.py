@@ -9,9 +9,9 @@ from tests.browser.dashboard import visited
 
 @pytest.mark.parametrize("name", ["impact"])
 def test_a_bookmark_shows_the_whole_frame_at_once(
-    browser: Browser, fresh_address: str, name: str
+    browser: Browser, first_address: str, name: str
 ) -> None:
-    with visited(browser, fresh_address) as visit:
+    with visited(browser, first_address) as visit:
         notices: list[str] = []
         visit.page.expose_function("note", lambda text: notices.append(text))
         visit.page.add_init_script(WATCH)
