@@ -224,7 +224,7 @@ def whole(measure: Measure | None) -> str:
     """A range of whole people."""
     if not isinstance(measure, Estimate):
         return "not known"
-    return between(round(measure.low), round(measure.high), "")
+    return f"{count(round(measure.low))} to {count(round(measure.high))}"
 
 
 def chance(probability: float | None) -> str:

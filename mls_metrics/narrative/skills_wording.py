@@ -54,7 +54,7 @@ SKILLS: Mapping[str, str] = {
     # next years
     "outlook_grows": (
         "{skill} lacks most people in {years} years: {later}, now {now}. Of {skills} with a "
-        "forecast, {grow} lack more people then than today."
+        "forecast, the gap grows in {grow}."
     ),
     "outlook_closes": "No skill lacks anybody in {years} years, if these assumptions hold.",
     "outlook_none": "Too few people were assessed twice for a look ahead.",

@@ -1,4 +1,4 @@
-"""What an assessment says of skills: the map, the gaps that last, closure, what ratings are worth."""
+"""Skills in an assessment: the map, gaps that last, closure, what the ratings are worth."""
 
 import streamlit as st
 
