@@ -25,23 +25,25 @@ def forecast_readiness(
     Notes
     -----
     Who is ready stays so in a month with the chance (1 - attrition)(1 - decay); who becomes ready
-    comes at a steady pace, as long as anybody is left to learn. Leavers are replaced by people who
-    are not ready yet. Rates are drawn from their Gamma posteriors under Jeffreys' prior, those not
-    assessed from a Beta posterior of those assessed, and the months from binomial and Poisson
-    counts.
+    comes at a steady pace, as long as anybody is left to learn. Leavers are replaced, and of the
+    new hires as many are ready as of those hired lately. Rates are drawn from their Gamma
+    posteriors under Jeffreys' prior, those not assessed from a Beta posterior of those assessed,
+    and the months from binomial and Poisson counts.
     """
     rng = np.random.default_rng(seed)
     inflow, decay, attrition = (
         rates(pace, rng, draws) for pace in (start.inflow, start.decay, start.attrition)
     )
     stays = (1 - np.minimum(attrition, 1.0)) * (1 - np.minimum(decay, 1.0))
+    entry = entry_shares(start, rng, draws)
     most = headcounts(start, months)
     paths = np.empty((draws, months + 1))
     paths[:, 0] = ready_today(start, rng, draws)
     for month in range(1, months + 1):
         kept = rng.binomial(paths[:, month - 1].astype(np.int64), stays)
-        new = rng.poisson(inflow)
-        paths[:, month] = np.minimum(kept + new, np.floor(most[month]))
+        hired = rng.poisson(attrition * most[month - 1] + max(most[month] - most[month - 1], 0.0))
+        new = rng.poisson(inflow) + rng.binomial(hired, entry)
+        paths[:, month] = np.minimum(kept + new, np.floor(most[month] + 1e-9))
     return ReadinessForecast(
         expected=expected_ready(start, months),
         paths=paths,
@@ -51,15 +53,32 @@ def forecast_readiness(
 
 
 def expected_ready(start: ReadinessStart, months: int) -> FloatArray:
-    """The closed form: r(t) = s^t r(0) + i (1 - s^t) / (1 - s), at most everybody.
+    """People ready at the rates as they are, at most everybody.
 
-    `s` is the chance to stay ready for a month and `i` the monthly inflow.
+    Notes
+    -----
+    r(t + 1) = s r(t) + i + q h(t), with `s` the chance to stay ready for a month, `i` the monthly
+    inflow, `h` those hired and `q` the share of them who are ready. For a role that does not grow,
+    r(t) = s^t r(0) + (i + q h) (1 - s^t) / (1 - s).
     """
-    stays = (1 - start.attrition.rate) * (1 - start.decay.rate)
-    time = np.arange(months + 1, dtype=np.float64)
-    kept = stays**time
-    added = time if stays == 1 else (1 - kept) / (1 - stays)
-    return np.minimum(start.expected * kept + start.inflow.rate * added, headcounts(start, months))
+    attrition = start.attrition.rate
+    stays = (1 - attrition) * (1 - start.decay.rate)
+    most = headcounts(start, months)
+    ready = np.empty(months + 1)
+    ready[0] = start.expected
+    for month in range(1, months + 1):
+        hired = attrition * most[month - 1] + max(most[month] - most[month - 1], 0.0)
+        new = start.inflow.rate + start.share_of_entry * hired
+        ready[month] = min(stays * ready[month - 1] + new, most[month])
+    return ready
+
+
+def entry_shares(start: ReadinessStart, rng: np.random.Generator, draws: int) -> FloatArray:
+    """Plausible shares of new hires who are ready; none where nobody hired lately was assessed."""
+    if start.entry is not None or start.joined == 0:
+        return np.full(draws, start.share_of_entry)
+    missed = start.joined - start.joined_ready
+    return rng.beta(start.joined_ready + 0.5, missed + 0.5, draws)
 
 
 def headcounts(start: ReadinessStart, months: int) -> FloatArray:

@@ -18,9 +18,11 @@ from mls_metrics.model.skill_plan import (
     ReadinessStart,
     SkillOutlook,
 )
+from mls_metrics.stats.intervals import wilson
 from mls_metrics.stats.ratios import gamma_bounds
 
 HORIZONS = (0, 12, 24, 36)
+OUTLOOK_DRAWS = 400
 AS_COMPUTED = Assumptions()
 RATES = ("attrition", "decay", "inflow")
 Row = Mapping[Any, Any]
@@ -151,7 +153,9 @@ def gap_paths(
     start: ReadinessStart, horizons: tuple[int, ...], *, seed: int, policy: Policy
 ) -> tuple[FloatArray, FloatArray]:
     """People lacking at each horizon: as expected, and in every plausible path."""
-    forecast = forecast_readiness(start, months=max(horizons), seed=seed, level=policy.level)
+    forecast = forecast_readiness(
+        start, months=max(horizons), seed=seed, level=policy.level, draws=OUTLOOK_DRAWS
+    )
     needed = headcounts(start, max(horizons))[list(horizons)]
     expected = np.maximum(needed - forecast.expected[list(horizons)], 0.0)
     return expected, np.maximum(needed - forecast.paths[:, list(horizons)], 0.0)
@@ -214,6 +218,9 @@ def readiness_start(
         below=below,
         inflow=inflow_of(row, not_ready, assumptions),
         unknown_share=assumptions.unknown,
+        joined=int(row["joined"]),
+        joined_ready=int(row["joined_ready"]),
+        entry=assumptions.entry,
         decay=monthly(assumptions.decay, row["lost"], row["held_months"]),
         attrition=monthly(assumptions.attrition, row["exits"], row["role_months"]),
         growth=growth.get(str(row["job_role"]), 0.0)
@@ -286,7 +293,28 @@ def computed_assumptions(
         "inflow": yearly(
             shown["reached"].sum(), shown["below_months"].sum(), policy, compounds=False
         ),
+        "entry": at_level_at_first(
+            int(shown["joined_ready"].sum()), int(shown["joined"].sum()), policy
+        ),
     }
+
+
+def at_level_at_first(ready: int, joined: int, policy: Policy) -> Measure:
+    """Share of people hired lately who were at the level when first assessed in a skill."""
+    if joined == 0:
+        return NotEstimable(
+            reason="Not known: taken as none.", needed="Assessments of new hires.", n=0
+        )
+    low, high = wilson(ready, joined, level=policy.level)
+    return Estimate(
+        value=ready / joined,
+        low=min(low, ready / joined),
+        high=max(high, ready / joined),
+        level=policy.level,
+        n=joined,
+        unit="share",
+        method="wilson",
+    )
 
 
 def planned_growth(plan: pd.DataFrame) -> Measure:

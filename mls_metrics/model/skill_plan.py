@@ -106,6 +106,10 @@ class ReadinessStart:
         Shares of those ready who are no longer able, or who leave, per month.
     growth : float
         Growth of the number of people, a year.
+    joined, joined_ready : int
+        People hired lately and assessed, and those of them at the level at first.
+    entry : float or None
+        Share of new hires at the level; None: as of those hired lately, none where nobody was.
     """
 
     people: int
@@ -116,6 +120,16 @@ class ReadinessStart:
     attrition: Pace
     unknown_share: float | None = None
     growth: float = 0.0
+    joined: int = 0
+    joined_ready: int = 0
+    entry: float | None = None
+
+    @property
+    def share_of_entry(self) -> float:
+        """Share of new hires who are taken to be at the level."""
+        if self.entry is not None:
+            return self.entry
+        return self.joined_ready / self.joined if self.joined else 0.0
 
     @property
     def expected(self) -> float:
@@ -138,7 +152,7 @@ class ReadinessForecast:
     Parameters
     ----------
     expected : ndarray, shape (months + 1,)
-        The closed form, without any doubt.
+        From the rates as they are, without any doubt.
     paths : ndarray, shape (draws, months + 1)
     known : int
         People assessed behind it.
@@ -236,6 +250,8 @@ class Assumptions:
         People who reach the level in a year, as a share of those below it today.
     unknown : float or None
         Share of those not assessed who are at the level; None: as of those assessed.
+    entry : float or None
+        Share of new hires who are at the level when they come.
     """
 
     growth: float | None = None
@@ -243,6 +259,7 @@ class Assumptions:
     decay: float | None = None
     inflow: float | None = None
     unknown: float | None = None
+    entry: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

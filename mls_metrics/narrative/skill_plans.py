@@ -35,6 +35,7 @@ ASSUMED: Mapping[str, str] = {
     "attrition": "People leaving, a year",
     "decay": "Levels lost, a year",
     "inflow": "Reaching the level, of those below, a year",
+    "entry": "New hires at the level",
 }
 
 
@@ -294,19 +295,42 @@ def family_sentence(items: Sequence[FamilyTime]) -> str:
         return TEMPLATES["family_none"]
     if len(known) == 1:
         item, median = known[0]
-        return say("family_one", part=item.part, range=interval(median), n=count(item.learners))
+        return say("family_one", part=item.part, range=days_range(median), n=count(item.learners))
     known.sort(key=lambda pair: pair[0].part != FAMILY)
     (first, one), (other, two) = known
     touch = one.low <= two.high and two.low <= one.high
     return say(
         "family_close" if touch else "family_apart",
         first=first.part,
-        first_range=interval(one),
+        first_range=days_range(one),
         first_n=count(first.learners),
         other=other.part,
-        other_range=interval(two),
+        other_range=days_range(two),
         other_n=count(other.learners),
     )
+
+
+def days_range(measure: Estimate) -> str:
+    """A range of whole days."""
+    return f"{count(round(measure.low))} to {plural(round(measure.high), 'day')}"
+
+
+def new_roles_sentence(plan: pd.DataFrame) -> str:
+    """Roles of the plan that nobody holds today; empty where there is none."""
+    last = plan.sort_values("months_ahead").drop_duplicates("job_role", keep="last")
+    new = last[last["people"].isna()].sort_values("job_role")
+    if new.empty:
+        return ""
+    names = [
+        say(
+            "new_role",
+            role=row["job_role"],
+            people=count(round(float(row["needed"]))),
+            date=f"{row['period']:%b %Y}",
+        )
+        for row in new.to_dict("records")
+    ]
+    return say("new_roles", list=listed(names))
 
 
 def family_table(items: Sequence[FamilyTime]) -> pd.DataFrame:

@@ -48,8 +48,9 @@ SKILLS: Mapping[str, str] = {
         "requirements, and the chance of being on time stands here."
     ),
     "due_cue": (
-        "Plausible paths, not a promise. Leavers are replaced by people who are not ready yet; who "
-        "was not assessed is taken to be like those who were, with that doubt in the range."
+        "Plausible paths, not a promise. Leavers are replaced; new hires come as ready as those "
+        "hired lately. Who was not assessed is taken to be like those who were, with that doubt "
+        "in the range."
     ),
     # next years
     "outlook_grows": (
@@ -58,6 +59,8 @@ SKILLS: Mapping[str, str] = {
     ),
     "outlook_closes": "No skill lacks anybody in {years} years, if these assumptions hold.",
     "outlook_none": "Too few people were assessed twice for a look ahead.",
+    "new_roles": "Nobody holds these planned roles today, so their gap is all of them: {list}.",
+    "new_role": "{role} ({people} by {date})",
     "outlook_unplanned": "No plan of people needed: held at today's number.",
     # families
     "family_apart": (

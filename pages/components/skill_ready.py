@@ -16,6 +16,7 @@ from mls_metrics.narrative.skill_plans import (
     coverage_sentence,
     due_sentence,
     due_table,
+    new_roles_sentence,
     outlook_sentence,
     outlook_table,
     readiness_sentence,
@@ -94,6 +95,9 @@ def time_block(org: Organized, months: int) -> None:
         partial(outlooks, flows, plan, policy=org.policy, assumptions=assumed),
     )
     st.markdown(plain(outlook_sentence(ahead, HORIZONS)))
+    planned = new_roles_sentence(plan)
+    if planned:
+        st.markdown(plain(planned))
     st.caption(
         "People lacking at the level: needed less ready, over the roles large enough to show. "
         "In brackets the range."

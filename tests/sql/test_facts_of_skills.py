@@ -132,6 +132,8 @@ def test_what_adds_to_the_ready_and_takes_from_them_is_counted_over_months() -> 
     calm = rows["Agent", "Calm"]
     assert (calm["reached"], calm["lost"], calm["below"]) == (0, 1, 1)
     assert calm["held_months"] == pytest.approx(122 / 30.4375 / 2)
+    # c came half a year ago and was at the level when first assessed, by the manager's rating.
+    assert (calm["joined"], calm["joined_ready"], data["joined"]) == (1, 1, 0)
     # Two years of a and b (730 days each), half a year of c, one of d until the exit.
     assert data["exits"] == 1
     assert data["role_months"] == pytest.approx((730 + 730 + 184 + 365) / 30.4375)

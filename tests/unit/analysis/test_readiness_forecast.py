@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from mls_metrics.analysis.readiness_forecast import (
+    entry_shares,
     expected_ready,
     forecast_readiness,
     headcounts,
@@ -44,6 +45,26 @@ def test_the_closed_form_is_the_month_by_month_sum() -> None:
         ready.append(ready[-1] * 0.99 * 0.98 + 3.0)
     assert expected_ready(START, 24) == pytest.approx(ready)
     assert forecast().expected == pytest.approx(ready)
+
+
+@pytest.mark.ledger("15d")
+def test_the_closed_form_is_the_geometric_sum_with_new_hires() -> None:
+    start = replace(START, joined=20, joined_ready=5)
+    month = np.arange(25.0)
+    stays = 0.99 * 0.98
+    monthly = 3.0 + 0.25 * 0.01 * 100
+    closed = stays**month * 40 + monthly * (1 - stays**month) / (1 - stays)
+    assert expected_ready(start, 24) == pytest.approx(closed)
+    assert forecast(start, draws=4000).paths.mean(axis=0) == pytest.approx(closed, abs=1.0)
+
+
+def test_new_hires_are_as_ready_as_those_hired_lately_or_as_set() -> None:
+    rng = np.random.default_rng(2)
+    assert set(entry_shares(START, rng, 3)) == {0.0}
+    assert set(entry_shares(replace(START, entry=0.4), rng, 3)) == {0.4}
+    drawn = entry_shares(replace(START, joined=20, joined_ready=5), rng, 4000)
+    assert drawn.mean() == pytest.approx(0.25, abs=0.02)
+    assert drawn.std() > 0.05
 
 
 @pytest.mark.ledger("15d")

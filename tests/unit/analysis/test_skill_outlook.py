@@ -11,6 +11,7 @@ import pytest
 from mls_metrics.analysis.skill_outlook import (
     AS_COMPUTED,
     HORIZONS,
+    at_level_at_first,
     computed_assumptions,
     due_skill,
     due_skills,
@@ -57,6 +58,8 @@ def flow(role: str = "Agent", skill: str = "Data", **changed: Any) -> dict[str, 
         "held_months": 800.0,
         "exits": 20,
         "role_months": 2000.0,
+        "joined": 0,
+        "joined_ready": 0,
     }
     return row | changed
 
@@ -121,9 +124,13 @@ def test_what_is_assumed_is_computed_with_ranges_from_the_counts() -> None:
     assert found["attrition"].value == pytest.approx(1 - (1 - 20 / 3000) ** 12)
     assert found["decay"].value == pytest.approx(1 - (1 - 0.01) ** 12)
     assert found["inflow"].value == pytest.approx(12 * 0.02)
+    assert found["entry"].reason == "Not known: taken as none."
     for measure in (found["attrition"], found["decay"], found["inflow"]):
         assert measure.low < measure.value < measure.high
     assert isinstance(yearly(0, 0, POLICY), NotEstimable)
+    hired = at_level_at_first(6, 20, POLICY)
+    assert (hired.value, hired.n) == (0.3, 20)
+    assert hired.low < 0.3 < hired.high
 
 
 def test_rates_are_the_counted_ones_or_those_set() -> None:

@@ -25,6 +25,7 @@ from mls_metrics.narrative.skill_plans import (
     by_role,
     chance,
     coverage_sentence,
+    days_range,
     decay_sentence,
     decay_table,
     due_sentence,
@@ -33,6 +34,7 @@ from mls_metrics.narrative.skill_plans import (
     family_table,
     gap_value,
     hours_sentence,
+    new_roles_sentence,
     next_steps,
     outlook_sentence,
     outlook_table,
@@ -301,3 +303,19 @@ def test_the_title_without_assessments_says_what_the_plan_needs() -> None:
     title = planned_title(plan)
     assert title == "The plan needs 20 people in 2 roles; their skills are not known yet"
     assert planned_title(plan.head(0)) != title
+
+
+@pytest.mark.ledger("25")
+def test_planned_roles_that_nobody_holds_are_named() -> None:
+    plan = pd.DataFrame(
+        {
+            "job_role": ["AI engineer", "AI engineer", "Agent"],
+            "period": pd.to_datetime(["2027-10-01", "2029-10-01", "2029-10-01"]),
+            "months_ahead": [12, 36, 36],
+            "needed": [15.0, 40.0, 9.0],
+            "people": [None, None, 8.0],
+        }
+    )
+    assert "all of them: AI engineer (40 by Oct 2029)." in new_roles_sentence(plan)
+    assert new_roles_sentence(plan.tail(1)) == ""
+    assert days_range(estimate(50.0, 49.0, 59.4, "days")) == "49 to 59 days"

@@ -1,12 +1,15 @@
 -- one row per role and skill it requires: who is ready, and what adds to them or takes from them
-with latest as (
+with looks as (
     select
         employee_id,
         skill,
-        max(assessed_on) as assessed_on,
+        max(assessed_on) >= $as_of - to_months(cast($valid_months as integer)) as is_valid,
         arg_max(
             "level", (assessed_on, rater = 'test', rater = 'manager', "level")
-        ) as "level"
+        ) as "level",
+        arg_min(
+            "level", (assessed_on, rater <> 'test', rater <> 'manager', -"level")
+        ) as first_level
     from staging.stg_skill_assessments
     where assessed_on <= $as_of
     group by employee_id, skill
@@ -16,14 +19,19 @@ standing as (
         needs.job_role,
         needs.skill,
         count(*) as people,
-        count(*) filter (where latest."level" >= needs.required_level) as ready,
-        count(*) filter (where latest."level" < needs.required_level) as below
+        count(*) filter (where looks.is_valid and looks."level" >= needs.required_level) as ready,
+        count(*) filter (where looks.is_valid and looks."level" < needs.required_level) as below,
+        count(*) filter (where people.is_new and looks.first_level is not null) as joined,
+        count(*) filter (where people.is_new and looks.first_level >= needs.required_level)
+            as joined_ready
     from marts.role_needs as needs
-    left join latest
-        on
-            needs.employee_id = latest.employee_id
-            and needs.skill = latest.skill
-            and latest.assessed_on >= $as_of - to_months(cast($valid_months as integer))
+    inner join (
+        select
+            employee_id,
+            hire_on > $as_of - to_months(cast($flow_months as integer)) as is_new
+        from core.people
+    ) as people on needs.employee_id = people.employee_id
+    left join looks on needs.employee_id = looks.employee_id and needs.skill = looks.skill
     group by needs.job_role, needs.skill
 ),
 rated as (
