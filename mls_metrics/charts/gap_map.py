@@ -10,7 +10,7 @@ from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.evidence import SkillGap
 
 STEP, MOST_SKILLS, MOST_ROLES = 46, 12, 8
-LONG = 4
+LONG = 3
 LETTERS = "ABCDEFGH"
 HIDDEN, UNKNOWN = "few", "?"
 

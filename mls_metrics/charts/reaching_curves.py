@@ -6,12 +6,18 @@ import pandas as pd
 from mls_metrics.charts.curve_tables import curves_table, starters_table
 from mls_metrics.charts.survival_curves import HEIGHT, curve_frame
 from mls_metrics.charts.theme import Palette, finished
+from mls_metrics.model.estimate import Curve
 from mls_metrics.model.evidence import EffectEstimate
 
 
 def reaching_curves(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChart:
+    """The chart of one effect."""
+    return reaching_lines(effect.curves, colors=colors)
+
+
+def reaching_lines(curves: tuple[Curve, ...], *, colors: Palette) -> alt.LayerChart:
     """The chart, with the labels at the lines' ends and one explicit scale on every layer."""
-    frame = curve_frame(effect.curves)
+    frame = curve_frame(curves)
     scale = alt.Scale(domain=[0, 100], nice=False, zero=True)
     ends = [float(frame["time"].min()), float(frame["time"].max())] if len(frame) else [0.0, 12.0]
     x = alt.X(

@@ -10,6 +10,7 @@ from mls_metrics.narrative.future_wording import FUTURE
 from mls_metrics.narrative.governance_wording import GOVERNANCE
 from mls_metrics.narrative.organization_wording import ORGANIZATION
 from mls_metrics.narrative.planning_wording import PLANNING
+from mls_metrics.narrative.skills_wording import SKILLS
 from mls_metrics.narrative.strategy_wording import STRATEGY
 
 ACTION_NAMES: Mapping[str, str] = {
@@ -26,6 +27,7 @@ TEMPLATES: Mapping[str, str] = {
     **GOVERNANCE,
     **CHANGE,
     **FUTURE,
+    **SKILLS,
     **STRATEGY,
     # first sight
     "first_sight": "{action}, {likely}, evidence {grade}",

@@ -138,6 +138,7 @@ STARTED = """
 """
 
 
+@pytest.mark.ledger("48a")
 def test_time_to_competency_knows_only_what_was_assessed() -> None:
     files = {"employees": ROSTER, **SKILLED, "skill_assessments": ASSESSED, "enrollments": STARTED}
     found = rows(files, "time_to_competency")

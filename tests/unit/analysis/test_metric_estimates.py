@@ -91,6 +91,7 @@ TIMES = pd.DataFrame(
 )
 
 
+@pytest.mark.ledger("48a")
 def test_a_median_keeps_the_unfinished_in_the_count() -> None:
     slow = refused(estimate_metric(metric("time_to_complete"), TIMES, policy=POLICY)["p"])
     assert slow.n == 100

@@ -25,6 +25,7 @@ def test_regions_add_up_to_roles_and_the_longest_run_is_kept() -> None:
     assert (gap.region, gap.periods_persisting) == ("", 5)
 
 
+@pytest.mark.ledger("34b")
 def test_a_small_role_is_hidden_with_the_one_that_a_total_would_reveal() -> None:
     found = find_skill_map(
         cells(
@@ -39,6 +40,7 @@ def test_a_small_role_is_hidden_with_the_one_that_a_total_would_reveal() -> None
     assert all(gap.periods_persisting == 0 for gap in found if gap.people is None)
 
 
+@pytest.mark.ledger("34b")
 def test_the_run_of_a_hidden_region_stays_hidden_in_its_role() -> None:
     found = find_skill_map(
         cells(("S", "Agent", "North", 60, 40, 30, 1), ("S", "Agent", "South", 4, 4, 4, 9)),

@@ -54,6 +54,16 @@ def test_cells_say_share_duration_hidden_and_unknown() -> None:
     assert "Sales among Agent" in gap_map_alt(GAPS)
 
 
+@pytest.mark.ledger("34b")
+@pytest.mark.parametrize(("quarters", "label"), [(3, "40% ●"), (2, "40%"), (0, "40%")])
+def test_a_gap_of_three_quarters_in_a_row_gets_its_dot_and_one_of_two_does_not(
+    quarters: int, label: str
+) -> None:
+    (row,) = gap_map_frame((gap("Sales", "Agent", quarters=quarters),)).itertuples()
+    assert row.label == label
+    assert "lasts 3 quarters or more" in gap_map_subtitle((gap("Sales", "Agent"),))
+
+
 def test_the_table_holds_every_cell_also_those_not_drawn() -> None:
     many = tuple(gap(f"skill {place:02}", "Agent") for place in range(20))
     assert len(gap_map_frame(many)) == 12
