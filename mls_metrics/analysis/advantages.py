@@ -10,6 +10,7 @@ from mls_metrics.stats.intervals import wilson
 from mls_metrics.stats.survival import kaplan_meier
 
 HALF = 0.5
+EDGE = 0.05
 
 
 def trackers(
@@ -81,8 +82,12 @@ def urgent_met(needs: pd.DataFrame) -> Measure:
 
 
 def counted(rows: pd.DataFrame, column: str, n: str) -> tuple[Period, ...]:
-    """A share of everything there is: no doubt of sampling."""
-    known = rows[rows[column].notna()]
+    """A share of everything there is: no doubt of sampling.
+
+    Half-years with less than a twentieth of the largest spend are the edge of the data.
+    """
+    spend = rows["spend"].astype("float64")
+    known = rows[rows[column].notna() & (spend >= EDGE * spend.max())]
     return tuple(
         Period(
             name=str(row["half_year"]),

@@ -11,7 +11,7 @@ import pandas as pd
 from mls_metrics.model.estimate import FloatArray
 from mls_metrics.model.strategy import Landing
 
-POINTS = 400
+POINTS = 200
 MONTHS_AHEAD = 120.0
 TAIL = 0.025
 
@@ -49,6 +49,7 @@ def landing(row: Mapping[Any, Any]) -> Landing:
         people=people,
         ready=ready,
         needed=needed,
+        is_stated=bool(row["is_stated"]),
         expected=middle,
         low=low,
         high=high,
@@ -119,7 +120,7 @@ def reached(rates: FloatArray, waiting: int, short: int, quantile: float) -> flo
     if chance(rates, waiting, short, MONTHS_AHEAD) < quantile:
         return None
     low, high = 0.0, MONTHS_AHEAD
-    for _ in range(30):
+    for _ in range(18):
         middle = (low + high) / 2
         low, high = (
             (low, middle) if chance(rates, waiting, short, middle) >= quantile else (middle, high)

@@ -29,6 +29,8 @@ class Landing:
     ----------
     people, ready, needed : int
         In the roles, ready now, needed by `due_on`.
+    is_stated : bool
+        The roles ask for that number; else it is eight tenths of those assessed.
     expected, low, high : int
         Ready by the date at the pace of the window, and the 95 % range.
     chance : float
@@ -44,6 +46,7 @@ class Landing:
     people: int
     ready: int
     needed: int
+    is_stated: bool
     expected: int
     low: int
     high: int

@@ -6,9 +6,10 @@ import pandas as pd
 
 from mls_metrics.model.decision import Assessment
 from mls_metrics.model.estimate import Estimate, normal_quantile
+from mls_metrics.model.words import spoken
 from mls_metrics.narrative.effects import explain_effect
 from mls_metrics.narrative.numbers import UNKNOWN, amount, between, count, money, plural
-from mls_metrics.narrative.wording import TEMPLATES, say
+from mls_metrics.narrative.wording import TEMPLATES, say, sentence_case
 
 MOST = 3
 
@@ -89,7 +90,7 @@ def movement(row: dict[str, object]) -> str:
     return (
         say(
             "strategy_kpi_moved",
-            kpi=row["kpi"],
+            kpi=sentence_case(spoken(str(row["kpi"]))),
             baseline=amount(float(row["baseline"]), ""),  # type: ignore[arg-type]
             now=amount(float(now), ""),  # type: ignore[arg-type]
             unit="",

@@ -44,7 +44,9 @@ def within_sentence(vacancies: pd.DataFrame, within: Pressure) -> str:
 
 def landing_sentence(item: Landing) -> str:
     """One objective: needed, expected, and the chance."""
-    needed, due = people(item.needed), day(item.due_on)
+    due = day(item.due_on)
+    basis = "" if item.is_stated else TEMPLATES["strategy_landing_share"]
+    needed = f"{people(item.needed)} of {item.people:,}{basis}"
     if item.due_on <= item.as_of:
         return say(
             "strategy_landing_past",
@@ -125,7 +127,7 @@ def ahead_sentence(ahead: pd.DataFrame, months: int) -> str:
     return say(
         "strategy_ahead",
         months=months,
-        skills=plural(len(ahead), "skill in a role", "skills in roles"),
+        skills=plural(len(ahead), "requirement of a role falls", "requirements of roles fall"),
         needed=people(int(ahead["people_needed"].fillna(0).sum())),
         short=f"{int(ahead['short'].fillna(0).sum()):,}",
     )

@@ -62,9 +62,10 @@ STRATEGY: Mapping[str, str] = {
     "strategy_trend_none": "the year before is not known",
     # in time
     "strategy_landing": (
-        "{objective} needs {needed} ready by {due}. We expect {low} to {high}; {chance} on time."
+        "{objective}: {needed} must be ready by {due}. We expect {low} to {high}; {chance} on time."
     ),
-    "strategy_landing_past": "{objective} needed {needed} ready by {due}; {ready} are.",
+    "strategy_landing_share": " (eight tenths of those assessed: no number is asked for)",
+    "strategy_landing_past": "{objective}: {needed} had to be ready by {due}; {ready} are.",
     "strategy_landing_none": (
         "No dated objective has programs whose skills a role requires, with enough people assessed."
     ),
@@ -75,7 +76,7 @@ STRATEGY: Mapping[str, str] = {
         "{below} are below it."
     ),
     "strategy_ahead": (
-        "Within {months} months roles need {skills}: {needed} asked for, {short} short today."
+        "Within {months} months {skills} due: {needed} asked for, {short} short today."
     ),
     "strategy_ahead_none": "No role has a requirement dated within {months} months.",
     "strategy_serves": (

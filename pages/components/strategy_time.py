@@ -29,6 +29,7 @@ from mls_metrics.narrative.strategy_time import (
     within_sentence,
 )
 from mls_metrics.warehouse.fact_rows import FactRows
+from pages.components import session
 from pages.components.escape import plain
 from pages.components.facts import fact_block, needs_card, working
 from pages.components.figures import show_figure
@@ -116,7 +117,7 @@ def landing_block(org: Organized) -> None:
     if found.missing:
         needs_card(found)
         return
-    items = landings(found.rows)
+    items = session.shelf().get("facts", (*org.key, "landings"), lambda: landings(found.rows))
     st.markdown(plain(landing_headline(items)))
     if items:
         for item in items:

@@ -1,57 +1,67 @@
--- one row per half-year: posted spend and starters, and their part with an unbroken chain
-with costed as (
+-- one row per half-year: direct spend and starters, and their part with an unbroken chain
+with posted as (
     select
-        chains.program_id,
-        year(costs."period") || ' H' || (case when month(costs."period") <= 6 then 1 else 2 end)
-            as half_year,
-        sum(costs.amount order by costs.import_seq, costs.source_row)
-        / nullif(any_value(every.amount), 0)
-        * any_value(chains.spend) as spend
+        costs.program_id,
+        costs."period" as paid_on,
+        costs.amount
+        / nullif(
+            sum(costs.amount) over (partition by costs.program_id), 0
+        ) * booked.posted_cost as amount,
+        costs.import_seq,
+        costs.source_row
     from staging.stg_costs as costs
-    inner join marts.program_chains as chains on costs.program_id = chains.program_id
-    inner join (
-        select
-            program_id,
-            sum(amount order by import_seq, source_row) as amount
-        from staging.stg_costs
-        where "period" <= $as_of
-        group by program_id
-    ) as every on costs.program_id = every.program_id
+    inner join marts.program_costs as booked on costs.program_id = booked.program_id
     where costs."period" <= $as_of
-    group by chains.program_id, half_year
 ),
-spent as (
+paid as (
     select
-        costed.half_year,
-        sum(costed.spend order by costed.program_id) as spend,
+        program_id,
+        paid_on,
+        sum(amount order by import_seq, source_row) as amount,
+        0 as starts
+    from posted
+    group by program_id, paid_on
+    union all
+    select
+        program_id,
+        time_zero_on as paid_on,
+        sum("cost" order by employee_id, attempt_key) as amount,
+        count(*) as starts
+    from core.enrollments
+    where time_zero_on is not null
+    group by program_id, time_zero_on
+),
+halves as (
+    select
+        paid.program_id,
+        year(paid.paid_on) || ' H' || (case when month(paid.paid_on) <= 6 then 1 else 2 end)
+            as half_year,
+        sum(paid.amount order by paid.paid_on, paid.starts) as spend,
+        sum(paid.starts) as starts
+    from paid
+    group by paid.program_id, half_year
+),
+totals as (
+    select
+        halves.half_year,
+        sum(halves.starts) as starts,
+        sum(halves.starts) filter (where chains.is_complete) as starts_aligned,
+        sum(halves.spend order by halves.program_id) as spend,
         coalesce(
-            sum(costed.spend order by costed.program_id) filter (where chains.is_complete), 0
+            sum(halves.spend order by halves.program_id) filter (where chains.is_complete), 0
         ) as spend_aligned
-    from costed
-    inner join marts.program_chains as chains on costed.program_id = chains.program_id
-    group by costed.half_year
-),
-started as (
-    select
-        year(enrollments.time_zero_on)
-        || ' H'
-        || (case when month(enrollments.time_zero_on) <= 6 then 1 else 2 end) as half_year,
-        count(*) as starts,
-        count(*) filter (where chains.is_complete) as starts_aligned
-    from core.enrollments as enrollments
-    inner join marts.program_chains as chains on enrollments.program_id = chains.program_id
-    where enrollments.time_zero_on is not null
-    group by half_year
-    having count(*) >= $minimum_group
+    from halves
+    inner join marts.program_chains as chains on halves.program_id = chains.program_id
+    group by halves.half_year
 )
 select
-    coalesce(started.half_year, spent.half_year) as half_year,
-    started.starts,
-    started.starts_aligned,
-    spent.spend,
-    spent.spend_aligned,
-    spent.spend_aligned / nullif(spent.spend, 0) as spend_share,
-    spent.spend / nullif(started.starts, 0) as spend_per_start
-from started
-full join spent on started.half_year = spent.half_year
+    half_year,
+    cast(case when starts >= $minimum_group then starts end as bigint) as starts,
+    cast(case when starts >= $minimum_group then coalesce(starts_aligned, 0) end as bigint)
+        as starts_aligned,
+    spend,
+    spend_aligned,
+    spend_aligned / nullif(spend, 0) as spend_share,
+    case when starts >= $minimum_group then spend / nullif(starts, 0) end as spend_per_start
+from totals
 order by half_year

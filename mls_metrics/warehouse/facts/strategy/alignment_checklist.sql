@@ -15,6 +15,7 @@ joint as (
             or lower(reviews.subject) = lower(objectives.objective_id)
             or contains(lower(reviews.subject) || ' ', lower(objectives.objective_id) || ' ')
             or contains(lower(reviews.subject), lower(objectives.kpi))
+            or contains(lower(reviews.subject), 'all objectives')
     where reviews.held_on <= $as_of
     group by objectives.objective_id
 ),

@@ -33,21 +33,28 @@ counted as (
         on reached.reached_on > dated.from_on and reached.reached_on <= dated.until_on
     group by dated.span
 ),
+amounts as (
+    select
+        costs."period" as paid_on,
+        costs.amount
+        / nullif(sum(costs.amount) over (partition by costs.program_id), 0)
+        * booked.posted_cost as amount
+    from staging.stg_costs as costs
+    inner join marts.program_costs as booked on costs.program_id = booked.program_id
+    where costs."period" <= $as_of
+    union all
+    select
+        time_zero_on as paid_on,
+        "cost" as amount
+    from core.enrollments
+    where time_zero_on is not null and "cost" is not null
+),
 posted as (
     select
         dated.span,
-        sum(
-            costs.amount * if(
-                costs.currency is null or upper(costs.currency) = $currency, 1.0, rates.rate
-            )
-            order by costs.import_seq, costs.source_row
-        ) as spend
+        sum(amounts.amount order by amounts.paid_on, amounts.amount) as spend
     from dated
-    inner join staging.stg_costs as costs
-        on costs."period" > dated.from_on and costs."period" <= dated.until_on
-    left join staging.stg_exchange_rates as rates
-        on costs.currency = rates.currency and costs."period" = rates."period"
-    where coalesce(costs.basis, 'program') = 'program'
+    inner join amounts on amounts.paid_on > dated.from_on and amounts.paid_on <= dated.until_on
     group by dated.span
 )
 select

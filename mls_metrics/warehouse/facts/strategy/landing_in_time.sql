@@ -4,9 +4,9 @@ with people as (
         objective_id,
         employee_id,
         job_role,
-        bool_and(reached_on is not null) as is_ready,
-        max(reached_on) as ready_on,
-        bool_or(is_assessed) as is_assessed
+        bool_or(is_assessed) as is_assessed,
+        coalesce(bool_and(reached_on is not null) filter (where is_assessed), false) as is_ready,
+        max(reached_on) as ready_on
     from marts.people_ready
     group by objective_id, employee_id, job_role
 ),
@@ -23,19 +23,31 @@ stated as (
     inner join staging.stg_role_requirements as needs on linked.skill = needs.skill
     group by linked.objective_id, needs.job_role
 ),
+-- where no number is asked for, those never assessed are unknown and stay out
+counted as (
+    select
+        people.*,
+        stated.people_needed,
+        stated.needed_by,
+        people.is_ready and people.ready_on > $as_of - to_months(cast($pace_months as integer))
+            as is_new
+    from people
+    left join stated
+        on people.objective_id = stated.objective_id and people.job_role = stated.job_role
+    where stated.people_needed is not null or people.is_assessed
+),
 by_role as (
     select
-        people.objective_id,
-        people.job_role,
+        objective_id,
+        job_role,
         count(*) as people,
-        count(*) filter (where people.is_ready) as ready,
-        count(*) filter (
-            where people.is_ready
-            and people.ready_on > $as_of - to_months(cast($pace_months as integer))
-        ) as came,
-        count(*) filter (where people.is_assessed) as assessed
-    from people
-    group by people.objective_id, people.job_role
+        count(*) filter (where is_ready) as ready,
+        count(*) filter (where is_new) as came,
+        count(*) filter (where is_assessed) as assessed,
+        any_value(people_needed) as people_needed,
+        any_value(needed_by) as needed_by
+    from counted
+    group by objective_id, job_role
 ),
 lumps as (
     select
@@ -46,28 +58,24 @@ lumps as (
             objective_id,
             date_trunc('month', ready_on) as "month",
             count(*) as arrivals
-        from people
-        where is_ready and ready_on > $as_of - to_months(cast($pace_months as integer))
+        from counted
+        where is_new
         group by objective_id, "month"
     ) as by_month
     group by objective_id
 ),
 totals as (
     select
-        by_role.objective_id,
-        sum(by_role.people) as people,
-        sum(by_role.ready) as ready,
-        sum(by_role.came) as came,
-        sum(by_role.assessed) as assessed,
-        sum(coalesce(stated.people_needed, ceil(0.8 * by_role.people))) as needed,
-        min(stated.needed_by) as needed_by,
-        bool_or(stated.people_needed is not null) as is_stated
+        objective_id,
+        sum(people) as people,
+        sum(ready) as ready,
+        sum(came) as came,
+        sum(assessed) as assessed,
+        sum(coalesce(people_needed, ceil(0.8 * people))) as needed,
+        min(needed_by) as needed_by,
+        bool_and(people_needed is not null) as is_stated
     from by_role
-    left join stated
-        on
-            by_role.objective_id = stated.objective_id
-            and by_role.job_role = stated.job_role
-    group by by_role.objective_id
+    group by objective_id
 )
 select
     objectives.objective,
@@ -75,6 +83,7 @@ select
     cast(totals.people as integer) as people,
     cast(totals.ready as integer) as ready,
     cast(totals.needed as integer) as needed,
+    totals.is_stated,
     cast(totals.came as integer) as came,
     cast(coalesce(lumps.squares, 0) as integer) as came_squares,
     coalesce(objectives.due_on, totals.needed_by) as due_on,
