@@ -107,10 +107,7 @@ select
     ruled.rule_on,
     wanted.lost as from_demand,
     facts.direct_cost as spend,
-    case
-        when facts.starters_year = 0 or facts.starters_year >= $minimum_group
-            then facts.starters_year
-    end as starters
+    if(facts.starters_year between 1 and $minimum_group - 1, null, facts.starters_year) as starters
 from marts.program_facts as facts
 inner join core.programs as programs on facts.program_id = programs.program_id
 left join ages on facts.program_id = ages.program_id

@@ -71,10 +71,8 @@ due as (
         ages.age_months,
         coalesce(lives.half_life_months, $usual_half_life) as half_life_months,
         lives.half_life_months is null as is_assumed,
-        case
-            when facts.starters_year = 0 or facts.starters_year >= $minimum_group
-                then facts.starters_year
-        end as starters,
+        if(facts.starters_year between 1 and $minimum_group - 1, null, facts.starters_year)
+            as starters,
         case
             when facts.mandatory then 1.0
             else greatest(critical.criticality, weighed.weight_share)
