@@ -1,5 +1,8 @@
 """Future fit from the rows of its facts: shares with their range, medians, cost of the next."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -122,7 +125,7 @@ def waiting_of(name: str, rows: pd.DataFrame, amount: str, *, level: float) -> W
     sums = rows.groupby("state")[amount].sum()
     measure = median_wait(
         dated["days"].to_numpy(dtype=np.float64),
-        (dated["state"] == "done").to_numpy(dtype=np.float64),
+        (dated["state"] == "done").astype("float64").to_numpy(),
         dated[amount].to_numpy(dtype=np.float64),
         level=level,
     )
@@ -180,22 +183,20 @@ def next_learners(
     return tuple(next_of(row, currency=currency, level=level) for row in rows.to_dict("records"))
 
 
-def next_of(row: dict[str, object], *, currency: str, level: float) -> NextLearners:
+def next_of(row: Mapping[Hashable, Any], *, currency: str, level: float) -> NextLearners:
     """One program."""
     from scipy.special import stdtrit
 
-    slope, posted = float(str(row["slope"])), float(str(row["posted_rate"]))
-    months, how = int(str(row["months"])), str(row["how"])
-    error = row["slope_error"]
+    slope, posted, how = float(row["slope"]), float(row["posted_rate"]), str(row["how"])
     half = 0.0
-    if error is not None and not pd.isna(error):
-        freedom = months - (1 if how == "all variable" else 2)
-        half = float(stdtrit(freedom, 0.5 + level / 2)) * float(str(error))
+    if not pd.isna(row["slope_error"]):
+        freedom = int(row["months"]) - (1 if how == "all variable" else 2)
+        half = float(stdtrit(freedom, 0.5 + level / 2)) * float(row["slope_error"])
     each = Estimate(
         value=slope + posted,
         low=max(slope - half, 0.0) + posted,
         high=slope + half + posted,
-        n=months,
+        n=int(row["months"]),
         unit=currency,
         method="least_squares",
         level=level,
@@ -203,8 +204,8 @@ def next_of(row: dict[str, object], *, currency: str, level: float) -> NextLearn
     return NextLearners(
         program=str(row["program_name"]),
         each=each,
-        fixed=12 * float(str(row["fixed_month"])),
-        pace=int(str(row["starters_year"])),
+        fixed=12 * float(row["fixed_month"]),
+        pace=int(row["starters_year"]),
         how=how,
     )
 
