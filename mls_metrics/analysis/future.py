@@ -125,7 +125,7 @@ def waiting_of(name: str, rows: pd.DataFrame, amount: str, *, level: float) -> W
     sums = rows.groupby("state")[amount].sum()
     measure = median_wait(
         dated["days"].to_numpy(dtype=np.float64),
-        (dated["state"] == "done").astype("float64").to_numpy(),
+        np.asarray(dated["state"] == "done", dtype=np.float64),
         dated[amount].to_numpy(dtype=np.float64),
         level=level,
     )
