@@ -112,11 +112,17 @@ def queue_sentences(queue: pd.DataFrame, *, months: float, usual: float, as_of: 
     return said
 
 
-def plan_sentence(pace: Measure) -> str:
-    """How long the queue takes at the pace at which refreshes were released."""
+def plan_sentence(pace: Measure, due: int) -> str:
+    """How long a queue of so many takes at the pace at which refreshes were released."""
     if not isinstance(pace, Estimate):
         return say("plan_none", n=pace.n)
-    return say("plan_pace", quarters=amount(pace.value, "quarters"), range=interval(pace), n=pace.n)
+    slots = {
+        "pace": amount(due / pace.value, "refreshes"),
+        "n": plural(pace.n, "quarter"),
+    }
+    if pace.high < 1:
+        return say("plan_soon", **slots)
+    return say("plan_pace", low=f"{pace.low:.1f}", high=f"{pace.high:.1f}", **slots)
 
 
 def spotted_sentences(needs: pd.DataFrame, share: Measure) -> list[str]:

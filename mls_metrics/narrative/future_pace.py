@@ -13,6 +13,16 @@ from mls_metrics.narrative.wording import TEMPLATES, say
 HUNDRED = 100
 
 
+def in_days(found: Estimate) -> str:
+    """A number of days, whole."""
+    return plural(round(found.value), "day")
+
+
+def days_range(found: Estimate) -> str:
+    """The range of a number of days, the unit said beside the number already."""
+    return f"{found.low:.0f} to {found.high:.0f}"
+
+
 def modules_sentence(modules: pd.DataFrame, shared: Measure) -> str:
     """Reuse, length and how much can be replaced alone; rows of the fact ``modules``."""
     assert isinstance(shared, Estimate), "there are modules"
@@ -32,19 +42,24 @@ def modules_sentence(modules: pd.DataFrame, shared: Measure) -> str:
     )
 
 
-def reach_sentence(programs: pd.DataFrame) -> str:
+def reach_sentences(programs: pd.DataFrame) -> list[str]:
     """Languages, regions, and whether the busiest months held; rows of ``program_reach``."""
-    planned = programs["sessions_planned"].dropna().sum()
-    everywhere = programs["regions"].notna() & (programs["regions_reached"] == programs["regions"])
-    slots = {
-        "languages": int((programs["language_count"].fillna(0) > 1).sum()),
-        "programs": plural(len(programs), "program"),
-        "regions": int(everywhere.fillna(value=False).sum()),
-    }
-    if not planned:
-        return say("reach_no_sessions", **slots)
-    held = programs["sessions_held"].dropna().sum()
-    return say("reach", held=int(held), planned=int(planned), **slots)
+    spoken = programs["language_count"].dropna()
+    said = [TEMPLATES["reach_no_languages"]]
+    if len(spoken):
+        several = int((spoken > 1).sum())
+        listed_ones = plural(len(spoken), "program")
+        said = [say("reach_languages", languages=several, programs=listed_ones)]
+    placed = programs[programs["regions"].notna()]
+    if len(placed):
+        everywhere = int((placed["regions_reached"] == placed["regions"]).sum())
+        count = plural(len(placed), "program")
+        said.append(say("reach_regions", regions=everywhere, programs=count))
+    planned = int(programs["sessions_planned"].dropna().sum())
+    if planned:
+        held = int(programs["sessions_held"].dropna().sum())
+        return [*said, say("reach", held=held, planned=planned)]
+    return [*said, TEMPLATES["reach_no_sessions"]]
 
 
 def cost_sentences(item: NextLearners) -> list[str]:
@@ -53,7 +68,7 @@ def cost_sentences(item: NextLearners) -> list[str]:
     value, low, high = item.next_learners(HUNDRED)
     return [
         say(
-            "next_cost",
+            "next_cost" if high > low else "next_cost_posted",
             more=HUNDRED,
             program=item.program,
             total=amount(value, unit),
@@ -141,8 +156,8 @@ def lead_sentences(waits: Sequence[Waiting]) -> list[str]:
         said.append(
             say(
                 "lead",
-                median=amount(whole.measure.value, "days"),
-                range=interval(whole.measure),
+                median=in_days(whole.measure),
+                range=days_range(whole.measure),
                 n=whole.measure.n,
                 open=whole.open,
             )
@@ -156,8 +171,8 @@ def lead_sentences(waits: Sequence[Waiting]) -> list[str]:
             say(
                 "lead_slowest",
                 step=step[:1].lower() + step[1:],
-                median=amount(slowest.value, "days"),
-                range=interval(slowest),
+                median=in_days(slowest),
+                range=days_range(slowest),
             )
         )
     missing = max(item.missing for item in waits)
@@ -188,8 +203,8 @@ def change_sentence(waits: Sequence[Waiting]) -> str:
         return say("change_none", reason=whole.measure.reason)
     return say(
         "change",
-        median=amount(whole.measure.value, "days"),
-        range=interval(whole.measure),
+        median=in_days(whole.measure),
+        range=days_range(whole.measure),
         n=whole.measure.n,
         open=whole.open,
     )
@@ -226,7 +241,7 @@ def load_sentences(teams: pd.DataFrame) -> list[str]:
             "load",
             hours=hours,
             hundred=HUNDRED,
-            group=fullest["team"],
+            group=str(fullest["team"]).replace("_", " "),
             load=amount(float(fullest["load_share"]), "share"),
         )
     ]

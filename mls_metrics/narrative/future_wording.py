@@ -41,7 +41,12 @@ FUTURE: Mapping[str, str] = {
     ),
     "queue_assumed": "For {programs} the half-life is your assumption ({months} months).",
     "plan_pace": (
-        "At the pace of the log the queue takes {quarters} ({range}; {n} quarters watched)."
+        "At the pace of the log, {pace} a quarter, the queue takes {low} to {high} quarters "
+        "({n} watched)."
+    ),
+    "plan_soon": (
+        "At the pace of the log, {pace} a quarter, the queue takes less than a quarter ({n} "
+        "watched)."
     ),
     "plan_none": "No refresh was released in {n} quarters, so the queue has no end yet.",
     # needs and demand
@@ -59,17 +64,18 @@ FUTURE: Mapping[str, str] = {
         "{share} of {modules} stand in two programs or more ({k}). Median length: {minutes}. "
         "Replaceable alone: {replaceable}."
     ),
-    "reach": (
-        "{languages} of {programs} exist in more than one language; {regions} reach every region. "
-        "In the busiest months {held} of {planned} sessions were held."
-    ),
-    "reach_no_sessions": (
-        "{languages} of {programs} exist in more than one language; {regions} reach every region. "
-        "Whether sessions were held in the busiest months is not known."
-    ),
+    "reach": "{held} of {planned} sessions of the busiest months were held.",
+    "reach_no_sessions": "Whether sessions of the busiest months were held is not known.",
+    "reach_languages": "{languages} of {programs} exist in more than one language.",
+    "reach_no_languages": "The languages of no program are known.",
+    "reach_regions": "{regions} of {programs} reach every region.",
     "next_cost": (
-        "The next {more} learners of {program} cost {total} ({range}; {months}). One of them costs "
-        "{each}; today's mean is {mean} at {pace} a year."
+        "The next {more} learners of {program} cost {total} ({range}; {months}). One of them "
+        "costs {each}; today's mean is {mean} at {pace} a year."
+    ),
+    "next_cost_posted": (
+        "The next {more} learners of {program} cost {total} (as posted; {months}). One of them "
+        "costs {each}; today's mean is {mean} at {pace} a year."
     ),
     "how_split": "Totals were split into fixed and variable by the months.",
     "how_all_fixed": "Totals count as fixed: too few months differ in starters to split them.",
@@ -79,8 +85,8 @@ FUTURE: Mapping[str, str] = {
     "cost_none": "No program has enough starters to say what the next ones cost.",
     # assessments
     "ages": (
-        "{old} of {groups} were last assessed more than {months} months ago (median), and "
-        "{never} never. Oldest: {first}."
+        "In {old} of {groups} the median person was last assessed more than {months} months "
+        "ago; in {never} nobody ever was. Oldest: {first}."
     ),
     "ages_none": "Every group is too small to be shown.",
     # pace

@@ -25,7 +25,7 @@ from mls_metrics.narrative.future_pace import (
     ages_sentence,
     cost_sentences,
     modules_sentence,
-    reach_sentence,
+    reach_sentences,
 )
 from mls_metrics.narrative.wording import TEMPLATES
 from pages.components.escape import plain
@@ -107,7 +107,7 @@ def growth_view(org: Organized) -> None:
             st.markdown(plain(TEMPLATES["cost_none"]))
         working(org, found, headed(found.fact, found.rows), {})
     st.header("Languages, regions, busiest month", anchor=False)
-    section(org, "program_reach", say=lambda rows: [reach_sentence(rows)])
+    section(org, "program_reach", say=reach_sentences)
 
 
 def cost_figure(org: Organized, items: tuple[NextLearners, ...]) -> None:

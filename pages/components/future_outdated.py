@@ -139,7 +139,9 @@ def queue_block(org: Organized, months: float) -> None:
         st.markdown(plain(sentence))
     quarters = org.fact("changes_by_quarter")
     if len(found.rows) and not quarters.missing and len(quarters.rows):
-        st.markdown(plain(plan_sentence(refresh_pace(quarters.rows, len(found.rows)))))
+        st.markdown(
+            plain(plan_sentence(refresh_pace(quarters.rows, len(found.rows)), len(found.rows)))
+        )
     show_table(headed(found.fact, found.rows), alt=found.fact.title, wide=True)
     working(org, found, None, settings)
 

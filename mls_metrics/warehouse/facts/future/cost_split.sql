@@ -83,7 +83,7 @@ split as (
             when mean_total = 0 then 'as posted'
             when months < 6 or coalesce(sxx, 0) = 0 then 'all fixed'
             when slope <= 0 then 'no slope'
-            when intercept < 0 then 'all variable'
+            when intercept < 0.005 then 'all variable'
             else 'split'
         end as how
     from fitted

@@ -14,30 +14,30 @@ with sided as (
         end as is_learning
     from staging.stg_needs
     where skill is not null and raised_on <= $as_of
-),
-first_asked as (
-    select
-        skill,
-        min(raised_on) filter (where not is_learning) as asked_on
-    from sided
-    group by skill
 )
 select
-    sided.need_id,
-    sided.skill,
-    sided.raised_on,
+    need_id,
+    skill,
+    raised_on,
     case
-        when sided.is_learning is null then 'not known'
-        when sided.is_learning and coalesce(sided.raised_on < first_asked.asked_on, true)
+        when is_learning is null then 'not known'
+        when
+            is_learning
+            and not exists (
+                select 1 from sided as asked
+                where
+                    asked.skill = sided.skill
+                    and not asked.is_learning
+                    and asked.raised_on between sided.raised_on - 365 and sided.raised_on
+            )
             then 'before the business asked'
         else 'after the business asked'
     end as spotted,
     case
-        when sided.due_on is null then 'no due date'
-        when sided.decided_on <= least(sided.due_on, $as_of) then 'in time'
-        when sided.due_on <= $as_of then 'late'
+        when due_on is null then 'no due date'
+        when decided_on <= least(due_on, $as_of) then 'in time'
+        when due_on <= $as_of then 'late'
         else 'open'
     end as decided
 from sided
-inner join first_asked on sided.skill = first_asked.skill
-order by sided.raised_on desc, sided.need_id
+order by raised_on desc, need_id

@@ -1,9 +1,9 @@
 -- one row per skill: is it asked for more or less than a year ago, and what does the plan say
 with begins as (
     select
-        (select min(raised_on) from staging.stg_needs) <= $as_of - interval 2 year as has_needs,
+        (select min(raised_on) from staging.stg_needs) <= $as_of - interval 23 month as has_needs,
         (select min(opened_on) from staging.stg_vacancies)
-        <= $as_of - interval 2 year as has_vacancies
+        <= $as_of - interval 23 month as has_vacancies
 ),
 needed as (
     select
