@@ -52,7 +52,7 @@ select
     register."languages",
     length(list_distinct(list_filter(
         list_transform(
-            regexp_split_to_array(register."languages", '[,;|/]'), lambda part: lower(trim(part))
+            regexp_split_to_array(register."languages", '[,|/\x3b]'), lambda part: lower(trim(part))
         ),
         lambda part: part <> ''
     ))) as language_count,
