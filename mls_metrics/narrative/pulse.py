@@ -1,10 +1,11 @@
 """The change pulse in words: what the last load or undo changed, and why."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from mls_metrics.model.standing import Number, ProgramStanding, Pulse
 from mls_metrics.narrative.metrics import metric_title
-from mls_metrics.narrative.numbers import amount, between, count, plural
+from mls_metrics.narrative.numbers import amount, between, count, day, plural
 from mls_metrics.narrative.wording import ACTION_NAMES, say
 
 EFFECTS = {
@@ -26,6 +27,24 @@ def pulse_sentence(pulse: Pulse) -> str:
     return f"{what} {since(pulse)}"
 
 
+def meeting_sentence(pulse: Pulse | None, when: date | None) -> str:
+    """One line: what changed since the last meeting, or why that cannot be said."""
+    if when is None:
+        return say("pulse_no_meeting")
+    if pulse is None:
+        return say("pulse_no_answer_then", day=day(when))
+    if not pulse_lines(pulse):
+        return say("pulse_nothing_since", day=day(when))
+    changed = len(list(action_changes(pulse)))
+    total = plural(len(pulse.after.programs), "program")
+    what = (
+        say("pulse_changed", changed=changed, programs=total)
+        if changed
+        else say("pulse_same", programs=total)
+    )
+    return f"{what} {say('pulse_since_meeting', day=day(when), until=pulse.before.as_of)}"
+
+
 def since(pulse: Pulse) -> str:
     """What lies between the two answers: files, policy or version."""
     before, after = set(pulse.before.files), set(pulse.after.files)
@@ -45,7 +64,8 @@ def pulse_lines(pulse: Pulse) -> list[str]:
     for words, name in (("pulse_gaps", "gaps"), ("pulse_objectives", "objectives")):
         before, after = set(getattr(pulse.before, name)), set(getattr(pulse.after, name))
         if before != after:
-            lines.append(say(words, opened=len(after - before), closed=len(before - after)))
+            fresh, gone = sorted(after - before), sorted(before - after)
+            lines.append(say(words, opened=named(fresh), closed=named(gone)))
     lines += row_changes(pulse)
     return lines
 
@@ -147,6 +167,11 @@ def row_changes(pulse: Pulse) -> Iterator[str]:
             before=count(pulse.before.set_aside),
             after=count(pulse.after.set_aside),
         )
+
+
+def named(names: list[str]) -> str:
+    """How many, and the first of them."""
+    return f"{len(names)} ({listed(names)})" if names else "none"
 
 
 def listed(names: list[str], limit: int = 3) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -137,6 +138,14 @@ class Holdings:
     def pulse(self, assessment: Assessment) -> Pulse | None:
         """What the last change did to the answer; None where there was no other before."""
         return changes.pulse(self.directory, assessment)
+
+    def pulses(self, assessment: Assessment) -> list[Pulse]:
+        """Every change of the answer that is kept, the newest first."""
+        return changes.pulses(self.directory, assessment)
+
+    def pulse_since(self, assessment: Assessment, when: date) -> Pulse | None:
+        """The answer against the one that stood on a day; None where none had been kept by then."""
+        return changes.pulse_since(self.directory, assessment, when)
 
     def scenarios(self) -> dict[str, Scenario]:
         """Every scenario saved here by id, the latest first."""

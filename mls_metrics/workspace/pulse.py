@@ -1,8 +1,10 @@
-"""The change pulse: answers are kept in the order in which they stood, the last two compared."""
+"""The change pulse: answers are kept in the order in which they stood, and held together."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,35 @@ def pulse(directory: Path, assessment: Assessment) -> Pulse | None:
     now = standing_of(assessment)
     earlier = [item for item in standings(directory) if item.key != now.key]
     return Pulse(before=earlier[-1], after=now) if earlier else None
+
+
+def pulses(directory: Path, assessment: Assessment) -> list[Pulse]:
+    """Every change from one kept answer to the next, the newest first."""
+    steps = [*standings(directory), standing_of(assessment)]
+    pairs = [Pulse(before=a, after=b) for a, b in pairwise(steps) if a.key != b.key]
+    return pairs[::-1]
+
+
+def pulse_since(directory: Path, assessment: Assessment, when: date) -> Pulse | None:
+    """The answer that stands now, and the one that stood on a day; None where none had been kept.
+
+    That is the last one made by then. Where all were made later, it is the last one whose data
+    end by then: files that came in afterwards say what the meeting could have seen.
+    """
+    day = when.isoformat()
+    known = standings(directory)
+    made = [item for item in known if item.made_at and item.made_at[:10] <= day]
+    ended = [item for item in known if item.as_of <= day]
+    stood = made or ended
+    return Pulse(before=stood[-1], after=standing_of(assessment)) if stood else None
+
+
+def last_meeting(days: Iterable[date], assessment: Assessment) -> date | None:
+    """The latest day that lies no later than the answer, or the end of its data."""
+    now = standing_of(assessment)
+    until = max(now.made_at[:10], now.as_of)
+    held = [day for day in days if day.isoformat() <= until]
+    return max(held, default=None)
 
 
 def standings(directory: Path) -> list[Standing]:

@@ -77,8 +77,8 @@ def test_gaps_objectives_and_rows_are_counted() -> None:
         BEFORE, data_sha256="b", gaps=(), objectives=("Grow", "Shrink"), rows={}, set_aside=4
     )
     assert pulse_lines(Pulse(before=BEFORE, after=later)) == [
-        "Skill gaps: 0 opened, 1 closed.",
-        "Objectives: 1 added, 0 gone.",
+        "Skill gaps: none opened, 1 (Sales · Agent · North) closed.",
+        "Objectives: 1 (Shrink) added, none gone.",
         "Rows used: enrollments 10 → 0.",
         "Rows set aside: 0 → 4.",
     ]
