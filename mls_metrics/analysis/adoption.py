@@ -5,9 +5,10 @@ import pandas as pd
 
 from mls_metrics.analysis.metrics import estimate_median_days
 from mls_metrics.catalog.load import metrics
-from mls_metrics.model.change import ActivityComparison, Adoption, Wave
+from mls_metrics.model.change import ActivityComparison, Adoption, Depth, Wave
 from mls_metrics.model.estimate import Curve, Estimate, Measure, NotEstimable
 from mls_metrics.model.policy import Policy
+from mls_metrics.stats.intervals import wilson
 from mls_metrics.stats.reached_by import ReachedBy, difference_of, reached_by
 from mls_metrics.stats.survival import kaplan_meier
 
@@ -150,4 +151,36 @@ def not_followed(day: int, people: int) -> NotEstimable:
     """Nobody was followed so long."""
     return NotEstimable(
         reason=f"Nobody has been followed for {day} days yet.", needed="More days.", n=people
+    )
+
+
+def depths(rows: pd.DataFrame, *, policy: Policy) -> tuple[Depth, ...]:
+    """Use and level of each wave of the fact ``adoption_depth``."""
+    found = []
+    for row in rows.to_dict("records"):
+        people, used = int(row["people"]), int(row["rated"])
+        found.append(
+            Depth(
+                program_id=str(row["program_id"]),
+                audience=str(row["audience"]),
+                used=part_of(int(row["used"]), people, policy),
+                thrice=part_of(int(row["used_thrice"]), people, policy),
+                now=part_of(int(row["use_now"]), people, policy),
+                at_level=part_of(int(row["at_level"]), used, policy),
+            )
+        )
+    return tuple(found)
+
+
+def part_of(k: int, n: int, policy: Policy) -> Measure:
+    """A share with its Wilson interval; none where it would be of a few people."""
+    if n == 0:
+        return NotEstimable(reason="Not known.", needed="Results of people who used it.", n=0)
+    if n < policy.minimum_group:
+        return NotEstimable(
+            reason="Too few to show.", needed=f"{policy.minimum_group} people.", n=None
+        )
+    low, high = wilson(k, n, level=policy.level)
+    return Estimate(
+        value=k / n, low=low, high=high, n=n, unit="share", method="wilson", level=policy.level
     )

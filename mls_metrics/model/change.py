@@ -66,6 +66,26 @@ class ActivityComparison:
     refusal: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Depth:
+    """How many people of a group use what they got, and how well; shares of those still here.
+
+    Parameters
+    ----------
+    used, thrice, now : Measure
+        Used it at all, on three different days, lately.
+    at_level : Measure
+        Of users with a result, at the level.
+    """
+
+    program_id: str
+    audience: str
+    used: Measure
+    thrice: Measure
+    now: Measure
+    at_level: Measure
+
+
 REACHED, OPEN, MISSED, LOST, UNKNOWN = "reached", "open", "missed", "lost", "unknown"
 
 
