@@ -54,18 +54,20 @@ def median_of(rows: pd.DataFrame, policy: Policy) -> Measure:
 
 
 def rising_curve(rows: pd.DataFrame, label: str, policy: Policy) -> Curve:
-    """Share that has used it by day, to the last day on which enough are still followed."""
+    """Share that has used it by day, while it is known of enough people by then."""
     days = rows["days"].to_numpy(dtype=np.float64)
     people = rows["n"].to_numpy(dtype=np.float64)
-    curve = kaplan_meier(days, rows["is_event"].to_numpy(dtype=bool), people, level=policy.level)
-    shown = curve.at_risk >= policy.minimum_group
+    happened = rows["is_event"].to_numpy(dtype=bool)
+    curve = kaplan_meier(days, happened, people, level=policy.level)
+
+    def is_known(day: float) -> bool:
+        return float(people[(days >= day) | happened].sum()) >= policy.minimum_group
+
     steps = [(0.0, 0.0, 0.0, 0.0, float(people.sum()))]
-    for place in np.flatnonzero(shown):
+    for place in (k for k, day in enumerate(curve.time) if is_known(float(day))):
         share, low, high = (1 - part[place] for part in (curve.survival, curve.high, curve.low))
         steps.append((float(curve.time[place]), share, low, high, float(curve.at_risk[place])))
-    order = np.argsort(-days, kind="stable")
-    enough = np.flatnonzero(np.cumsum(people[order]) >= policy.minimum_group)
-    last = float(days[order][enough[0]]) if len(enough) else steps[-1][0]
+    last = max((float(day) for day in days if is_known(float(day))), default=0.0)
     if last > steps[-1][0]:
         still = float(people[days >= last].sum())
         steps.append((last, *steps[-1][1:4], still))

@@ -85,7 +85,7 @@ def rising_groups_table(curves: Sequence[Curve], days: Sequence[int]) -> pd.Data
     rows = []
     for curve in curves:
         for day in days:
-            if not len(curve.time) or curve.time[-1] < day:
+            if not len(curve.time) or (curve.time[-1] < day and curve.value[-1] < 1):
                 continue
             place = int((curve.time <= day).sum()) - 1
             shares = [100 * float(part[place]) for part in (curve.value, curve.low, curve.high)]

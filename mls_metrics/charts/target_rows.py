@@ -72,6 +72,17 @@ def way(item: SuccessMeasure, value: float) -> float:
     return min(max(share, ENDS[0]), ENDS[1])
 
 
+def target_table(measures: Sequence[SuccessMeasure]) -> pd.DataFrame:
+    """The same values under headings."""
+    headings = {
+        "name": "Measure",
+        "now": "Now, % of the way",
+        "low": "Forecast, low",
+        "high": "Forecast, high",
+    }
+    return target_frame(measures).rename(columns=headings)[list(headings.values())]
+
+
 def target_rows_subtitle() -> str:
     """What the marks are."""
     return (

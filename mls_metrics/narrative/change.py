@@ -120,7 +120,7 @@ def activity_sentence(found: ActivityComparison) -> str:
     if measure.low <= 0 <= measure.high:
         return say("activity_unclear", **slots)
     key = "activity_differ" if measure.value > 0 else "activity_fewer"
-    return say(key, points=f"{abs(measure.value):.0f} in a hundred", **slots)
+    return say(key, points=f"{abs(measure.value):.0f}", **slots)
 
 
 def activity_table(found: ActivityComparison) -> pd.DataFrame:
@@ -142,11 +142,11 @@ def depth_sentence(rows: pd.DataFrame) -> str:
     here, used, now = (int(rows[name].sum()) for name in ("people", "used", "use_now"))
     rated, level = int(rows["rated"].sum()), int(rows["at_level"].sum())
     return say(
-        "depth",
+        "depth" if rated else "depth_unrated",
         people=heads(here),
         used=share_of(used, here),
         now=share_of(now, here),
-        level=share_of(level, rated) if rated else "how many is not known,",
+        level=share_of(level, rated),
     )
 
 

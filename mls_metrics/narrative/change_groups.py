@@ -85,20 +85,22 @@ def members_sentence(rows: pd.DataFrame) -> str:
 def messages_sentence(rows: pd.DataFrame) -> str:
     """Reach and understanding over all groups shown, and the first group that needs something."""
     parts = []
+    any_hidden = bool((rows["hidden"] != "").any())
     shown = rows.dropna(subset=["reached", "meant"])
     meant, reached = int(shown["meant"].sum()), int(shown["reached"].sum())
     if meant:
         share = amount(reached / meant, "share")
         parts.append(say("messages", reached=share, k=f"{reached:,}", n=f"{meant:,}"))
     else:
-        parts.append(TEMPLATES["messages_unknown"])
+        parts.append(TEMPLATES["messages_hidden" if any_hidden else "messages_unknown"])
     asked_rows = rows.dropna(subset=["can_state", "asked"])
     asked, stated = int(asked_rows["asked"].sum()), int(asked_rows["can_state"].sum())
     if asked:
         share = amount(stated / asked, "share")
         parts.append(say("messages_state", stated=share, k=f"{stated:,}", n=f"{asked:,}"))
     else:
-        parts.append(TEMPLATES["messages_state_unknown"])
+        key = "messages_state_hidden" if any_hidden else "messages_state_unknown"
+        parts.append(TEMPLATES[key])
     flagged = rows[rows["flag"] != ""]
     if flagged.empty:
         parts.append(TEMPLATES["messages_fine"])
@@ -147,7 +149,7 @@ def objective_parts(row: dict[Any, Any]) -> list[str]:
         parts.append(
             say(
                 key,
-                kpi=row["kpi"],
+                kpi=sentence_case(str(row["kpi"])),
                 baseline=baseline,
                 target=amount(float(row["target"]), unit),
                 date=day(pd.Timestamp(row["due_on"]).date()),

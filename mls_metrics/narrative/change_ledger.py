@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from mls_metrics.catalog.load import dimensions
 from mls_metrics.model.change import (
     CHANGES,
     LOST,
@@ -106,7 +107,7 @@ def contract_gaps(measures: Sequence[SuccessMeasure]) -> str:
         stand = f"{len(measures)} {'stands' if len(measures) == 1 else 'stand'}"
         parts.append(say("contract_few", stand=stand))
     named = {dimension_id(item.dimension) for item in measures}
-    missing = [name.replace("_", " ") for name in DIMENSIONS if name not in named]
+    missing = [dimensions()[name].title.lower() for name in DIMENSIONS if name not in named]
     if missing:
         parts.append(say("contract_dimensions", dimensions=listed(missing, "or")))
     return " ".join(parts)
@@ -114,8 +115,11 @@ def contract_gaps(measures: Sequence[SuccessMeasure]) -> str:
 
 def dimension_id(text: str) -> str:
     """The id of a dimension however its name is written."""
-    words = text.strip().lower().replace("&", "and").replace("-", " ").split()
-    return "_".join(word for word in words if word != "and")
+    words = text.lower().replace("_", " ").replace("-", " ").split()
+    for name in DIMENSIONS:
+        if set(name.split("_")) <= set(words):
+            return name
+    return "_".join(words)
 
 
 def contract_table(measures: Sequence[SuccessMeasure]) -> pd.DataFrame:

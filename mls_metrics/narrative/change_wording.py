@@ -31,13 +31,13 @@ CHANGE: Mapping[str, str] = {
     ),
     "adoption_spread": "{first} took it up fastest ({fast}), {last} slowest ({slow}).",
     "activity_differ": (
-        "After {day} days {points} more people in groups with change activity had used it than in "
-        "groups without ({range}; {people} in {groups}). As association, not effect: the groups "
+        "After {day} days {points} more of every hundred people in groups with change activity "
+        "had used it than in groups without ({range}; {people} in {groups}). As association, not effect: the groups "
         "also differ in other ways. Evidence D."
     ),
     "activity_fewer": (
-        "After {day} days {points} fewer people in groups with change activity had used it than in "
-        "groups without ({range}; {people} in {groups}). As association, not effect: the groups "
+        "After {day} days {points} fewer of every hundred people in groups with change activity "
+        "had used it than in groups without ({range}; {people} in {groups}). As association, not effect: the groups "
         "also differ in other ways. Evidence D."
     ),
     "activity_unclear": (
@@ -58,6 +58,10 @@ CHANGE: Mapping[str, str] = {
     "depth": (
         "Speed, use and level go together: of {people} still here, {used} have used it, {now} use "
         "it now, and {level} of users with a result are at the level."
+    ),
+    "depth_unrated": (
+        "Of {people} still here, {used} have used it and {now} use it now; whether users are at "
+        "the level is not known."
     ),
     "value_reached": (
         "{program}: {kpi} moved and stayed beyond {limit} after {days} days ({date}). That tells "
@@ -92,6 +96,8 @@ CHANGE: Mapping[str, str] = {
     "messages_state": "{stated} can say what changes and why ({k} of {n} asked).",
     "messages_state_unknown": "Whether people can say what changes and why was not asked.",
     "messages_unknown": "How many people saw a message is not known.",
+    "messages_hidden": "How many saw a message is hidden: too few people.",
+    "messages_state_hidden": "How many can say what changes and why is hidden: too few people.",
     "messages_flagged": "{flagged} of {groups} need something: {first}.",
     "messages_fine": "Every group with a plan was reached.",
     # why
@@ -156,6 +162,9 @@ CHANGE: Mapping[str, str] = {
     "state_no_target": "no target agreed",
     "state_no_date": "no day agreed",
     # mix
-    "mix": "{most} of {rows} are done mostly by our own experts; {unknown} do not say by whom.",
+    "mix": (
+        "Our own experts do more than half in {most} of {rows}; in {unknown} it is mostly not "
+        "said who did it."
+    ),
     "mix_first": "Own experts do most for {first}, least for {last}.",
 }

@@ -8,6 +8,7 @@ from mls_metrics.charts.target_rows import (
     target_rows,
     target_rows_alt,
     target_rows_subtitle,
+    target_table,
 )
 from mls_metrics.model.change import CHANGES, STAYS
 from mls_metrics.narrative.change_ledger import (
@@ -58,7 +59,7 @@ def contract_block(org: Organized, found: Found) -> None:
                 lambda colors: target_rows(measures, colors=colors),
                 subtitle=target_rows_subtitle(),
                 alt=target_rows_alt(measures),
-                table=lambda: target_frame(measures).drop(columns="row"),
+                table=lambda: target_table(measures),
             )
         show_table(contract_table(measures), alt="Success contract", wide=True)
         st.caption(plain(f"{TEMPLATES['contract_method']} {contract_gaps(measures)}"))

@@ -16,9 +16,7 @@ from tests.pages.made_organization import (
 )
 
 PAGE = "pages/plan/change.py"
-STAFF = "\n".join(
-    f"e{n},2024-01-01,Sales,{'EMEA' if n < 20 else 'APAC'},Agent" for n in range(40)
-)
+STAFF = "\n".join(f"e{n},2024-01-01,Sales,{'EMEA' if n < 20 else 'APAC'},Agent" for n in range(40))
 LEARNING = "\n".join(f"e{n},P,in_progress,2026-06-{1 + n % 20:02d}" for n in range(28))
 FILES = {
     "employees": f"employee_id,hire_date,department,region,job_role\n{STAFF}",

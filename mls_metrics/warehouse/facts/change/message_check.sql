@@ -77,6 +77,11 @@ select
         when reached = 0 then 'sent, nobody reached'
         when late > 0 then 'a planned message is late'
         else ''
-    end as flag
+    end as flag,
+    case
+        when (hides_reach and reached > 0) or (hides_stating and can_state > 0)
+            then 'too few to show'
+        else ''
+    end as hidden
 from judged
 order by flag = '', audience
