@@ -32,13 +32,13 @@ CHANGE: Mapping[str, str] = {
     "adoption_spread": "{first} took it up fastest ({fast}), {last} slowest ({slow}).",
     "activity_differ": (
         "After {day} days {points} more of every hundred people in groups with change activity "
-        "had used it than in groups without ({range}; {people} in {groups}). As association, not effect: the groups "
-        "also differ in other ways. Evidence D."
+        "had used it than in groups without ({range}; {people} in {groups}). As association, "
+        "not effect: the groups also differ in other ways. Evidence D."
     ),
     "activity_fewer": (
         "After {day} days {points} fewer of every hundred people in groups with change activity "
-        "had used it than in groups without ({range}; {people} in {groups}). As association, not effect: the groups "
-        "also differ in other ways. Evidence D."
+        "had used it than in groups without ({range}; {people} in {groups}). As association, "
+        "not effect: the groups also differ in other ways. Evidence D."
     ),
     "activity_unclear": (
         "After {day} days the groups with and without change activity cannot be told apart: a "

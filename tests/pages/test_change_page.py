@@ -1,17 +1,15 @@
 """The page Change, as a reader meets it."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from mls_metrics.model.agreement import DECIDED, PARKED, Agreement
+from mls_metrics.model.agreement import DECIDED, Agreement
 from mls_metrics.model.decision import Action
 from tests.pages.made_organization import (
     Opener,
     open_organized,  # noqa: F401  (a fixture)
     organized_of,
-    said,
     workspace_of,
 )
 
