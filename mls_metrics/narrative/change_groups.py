@@ -164,7 +164,9 @@ def objective_parts(row: dict[Any, Any]) -> list[str]:
                 )
             )
     if has(row["programs"]):
-        parts.append(say("why_programs", programs=listed(str(row["programs"]).split(", "))))
+        names = str(row["programs"]).split(", ")
+        serve = "serves" if len(names) == 1 else "serve"
+        parts.append(say("why_programs", programs=listed(names), serve=serve))
     return parts
 
 

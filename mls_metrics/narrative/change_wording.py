@@ -106,7 +106,7 @@ CHANGE: Mapping[str, str] = {
     "why_measure": "{kpi} is to go from {baseline} to {target} by {date}.",
     "why_target": "{kpi} is to be {target} by {date}.",
     "why_stands": "It stands at {value} in {month}.",
-    "why_programs": "{programs} is there for it.",
+    "why_programs": "{programs} {serve} it.",
     "why_gap": (
         "Of {assessed} in this group assessed in {skill}, {below} are below the level that their "
         "role needs."
@@ -147,7 +147,7 @@ CHANGE: Mapping[str, str] = {
         "be there by {date}."
     ),
     "contract_no_chance": "{reached} of {measures} at their target; the others have no chance yet.",
-    "contract_all": "All {measures} are at their target.",
+    "contract_all": "Every measure agreed on is at its target ({measures}).",
     "contract_few": "Five to eight measures make a contract that people remember; here {stand}.",
     "contract_dimensions": "Nothing measures {dimensions}.",
     "contract_method": (
