@@ -15,7 +15,7 @@ def readable(frame: pd.DataFrame) -> pd.DataFrame:
 
 def cell(value: object) -> str:
     """One value as text."""
-    if value is None or (isinstance(value, float) and pd.isna(value)):
+    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
         return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -2,22 +2,24 @@
 with given as (
     select
         rollouts.program_id,
-        people.employee_id,
-        min(greatest(rollouts.access_on, coalesce(people.hire_on, rollouts.access_on)))
+        members.employee_id,
+        min(greatest(rollouts.access_on, coalesce(members.hire_on, rollouts.access_on)))
             as access_on,
-        coalesce(any_value(people.exit_on), $as_of) as seen_until
+        coalesce(any_value(members.exit_on), $as_of) as seen_until,
+        arg_min(rollouts.audience, (rollouts.access_on, rollouts.audience)) as audience,
+        arg_min(
+            case
+                when lower(trim(rollouts.change_activity)) in ('none', 'no', 'false', '-') then ''
+                else coalesce(trim(rollouts.change_activity), '')
+            end,
+            (rollouts.access_on, rollouts.audience)
+        ) as change_activity
     from staging.stg_rollouts as rollouts
-    inner join staging.stg_audiences as audiences on rollouts.audience = audiences.audience
-    inner join core.people as people
-        on
-            coalesce(audiences.department = people.department, audiences.department is null)
-            and coalesce(audiences.region = people.region, audiences.region is null)
-            and coalesce(audiences.job_role = people.job_role, audiences.job_role is null)
+    inner join marts.audience_people as members on rollouts.audience = members.audience
     where
         rollouts.access_on <= $as_of
-        and coalesce(people.exit_on >= rollouts.access_on, true)
-        and coalesce(audiences.department, audiences.region, audiences.job_role) is not null
-    group by rollouts.program_id, people.employee_id
+        and coalesce(members.exit_on >= rollouts.access_on, true)
+    group by rollouts.program_id, members.employee_id
 ),
 uses as (
     select
@@ -48,9 +50,17 @@ select
     given.access_on,
     min(numbered.used_on) filter (where numbered.use_number = 1) as first_on,
     min(numbered.used_on) filter (where numbered.use_number = 3) as third_on,
-    given.seen_until
+    given.seen_until,
+    given.audience,
+    given.change_activity
 from given
 left join numbered
     on given.program_id = numbered.program_id and given.employee_id = numbered.employee_id
-group by given.program_id, given.employee_id, given.access_on, given.seen_until
+group by
+    given.program_id,
+    given.employee_id,
+    given.access_on,
+    given.seen_until,
+    given.audience,
+    given.change_activity
 having coalesce(min(numbered.used_on) >= given.access_on, true) and given.seen_until >= access_on
