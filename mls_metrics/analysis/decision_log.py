@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from mls_metrics.model.agreement import DECIDED, Agreement
@@ -97,7 +98,8 @@ def follow(row: dict[str, Any], item: FollowUp) -> None:
 
 def follow_through(log: pd.DataFrame, as_of: date) -> FollowThrough:
     """How many decisions were carried out, looked at again, and in time."""
-    due = log[[isinstance(day, date) and day <= as_of for day in log["review_on"]]]
+    is_due = [isinstance(day, date) and day <= as_of for day in log["review_on"]]
+    due = log[np.array(is_due, dtype=bool)]
     late = [
         isinstance(outcome, date) and outcome <= review
         for outcome, review in zip(due["outcome_on"], due["review_on"], strict=True)

@@ -1,6 +1,7 @@
 """Findings about who decides and what becomes of it, from the rows of the page's facts."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -219,12 +220,12 @@ def team_sentence(rows: pd.DataFrame) -> str:
     return say("team_line", parts="; ".join(measure_part(row) for row in rows.to_dict("records")))
 
 
-def measure_part(row: Mapping[str, object]) -> str:
+def measure_part(row: Mapping[Any, Any]) -> str:
     """One measure with its number and n, or that there is no data."""
     value = row["amount"] if "amount" in row else row["share"]
     if pd.isna(value):
         return say("team_part_none", measure=row["measure"])
-    number = amount(float(str(value)), "", decimals=0)
+    number = amount(float(value), "", decimals=0)
     return say("team_part", measure=row["measure"], amount=number, n=row["n"])
 
 

@@ -37,7 +37,6 @@ GOVERNANCE: Mapping[str, str] = {
     "reviews_none_planned": "No review is overdue, and none is planned.",
     "rules_triggered": "{triggered} of {rules} call for somebody now: {first}.",
     "rules_quiet": "None of {rules} calls for anybody now.",
-    "rule_line": "{title} is {value}, {comparison} {threshold}: {role} answers within {days}.",
     "rule_name": "{rule} ({value}; {role})",
     "escalations_state": "{open} open, {late} of them past their date; {closed} closed.",
     "escalations_none": "No escalation is on record.",
@@ -47,12 +46,16 @@ GOVERNANCE: Mapping[str, str] = {
         "{carried} of {decisions} are said to be carried out. Of {due} past their review date "
         "{reviewed} were looked at again, {on_time} of them in time."
     ),
-    "retires_open": "To retire needs a second review, by somebody else, before it is done: {names}.",
+    "retires_open": (
+        "To retire asks for a second review by somebody else before it is carried out: {names}."
+    ),
     "track_none": (
         "No outcome is known yet. Write down what came of a decision, and how often the word "
         "likely came true is counted here."
     ),
-    "track_likely": "Of {n} past calls we named likely or very likely, {k} came true ({expected} expected).",
+    "track_likely": (
+        "Of {n} past calls we named likely or very likely, {k} came true ({expected} expected)."
+    ),
     "track_all": (
         "Of all {n} with a chance and an outcome {k} came true; {expected} were expected, and luck "
         "alone leaves {low} to {high}. {verdict}"

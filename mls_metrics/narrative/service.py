@@ -64,10 +64,9 @@ def split_frame(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of the picture: delivery, results and not known of weight, hours and spend."""
     sides = rows.groupby("side", sort=False)[list(COUNTED)].sum(min_count=1)
     found = [
-        {"row": place, "name": title, "part": SIDES[side], "share": float(sides.loc[side, column])}
+        {"row": place, "name": title, "part": SIDES[str(side)], "share": float(share)}
         for place, (column, title) in enumerate(COUNTED.items())
-        for side in SIDES
-        if side in sides.index and not pd.isna(sides.loc[side, column])
+        for side, share in sides[column].dropna().items()
     ]
     return pd.DataFrame(found, columns=["row", "name", "part", "share"])
 

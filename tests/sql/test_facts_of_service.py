@@ -8,20 +8,20 @@ from mls_metrics.warehouse.fact_rows import fact_rows
 from tests.unit.warehouse.landed import company
 
 SERVICE = """
-    measure  | period  | value | kind    | target | forecast | weight | party    | work_type | hours | spend | direction
-    Sessions | 2026-09 | 30    | volume  | 32     | 30       | 0.3    | partner  | run       | 60    | 600   | higher
-    Sessions | 2026-10 | 33    | volume  | 32     | 30       | 0.3    | partner  | run       | 50    | 500   | higher
-    Unit     | 2026-10 | 400   | cost    | 390    | 380      | 0.1    | partner  | run       | 20    | 100   | lower
-    Answer   | 2026-09 | 0.93  | sla     | 0.95   | 0.95     | 0.2    | partner  | improve   | 10    | 100   | higher
-    Answer   | 2026-10 | 0.96  | sla     | 0.95   | 0.95     | 0.2    | partner  | improve   | 10    | 100   | higher
-    Applied  | 2026-10 | 0.5   | outcome | 0.6    | 0.8      | 0.4    | partner  | change    | 10    | 200   | higher
-    Books    | 2026-10 | 9     | volume  | 9      | -        | 0.5    | internal | -         | 10    | 100   | higher
+    measure|period|value|kind|target|forecast|weight|party|work_type|hours|spend|direction
+    Sessions|2026-09|30|volume|32|30|0.3|partner|run|60|600|higher
+    Sessions|2026-10|33|volume|32|30|0.3|partner|run|50|500|higher
+    Unit|2026-10|400|cost|390|380|0.1|partner|run|20|100|lower
+    Answer|2026-09|0.93|sla|0.95|0.95|0.2|partner|improve|10|100|higher
+    Answer|2026-10|0.96|sla|0.95|0.95|0.2|partner|improve|10|100|higher
+    Applied|2026-10|0.5|outcome|0.6|0.8|0.4|partner|change|10|200|higher
+    Books|2026-10|9|volume|9|-|0.5|internal|-|10|100|higher
 """
 
 
 def retagged(kind: str) -> str:
     """The table with another kind for the volume measure of the partner."""
-    return SERVICE.replace("| volume  | 32 ", f"| {kind} | 32 ")
+    return SERVICE.replace("|volume|32|", f"|{kind}|32|")
 
 
 @pytest.mark.ledger("3", "4")
@@ -73,7 +73,7 @@ def test_operations_equal_a_hand_count_of_thirty_sessions() -> None:
     store = company(
         {
             "sessions": "\n".join([header, *first, *held, *lost, *plan]),
-            "programs": "program_id | program_name | party\nP1 | One | partner\nP2 | Two | internal",
+            "programs": "program_id|program_name|party\nP1|One|partner\nP2|Two|internal",
             "needs": """
                 need_id | skill | raised_on  | decided_on | designed_on | program_id
                 N1      | Sales | 2026-05-01 | 2026-06-01 | 2026-06-21  | P1

@@ -14,7 +14,7 @@ from mls_metrics.model.decision import Action
 from mls_metrics.model.escalation import AUTHOR, EscalationRule
 from mls_metrics.model.follow_up import CARRIED_OUT, KINDS, SECOND_REVIEW, FollowUp
 from mls_metrics.workspace import Workspace
-from mls_metrics.workspace.decisions import FOLLOWED, follow, folded, followed, is_reviewed
+from mls_metrics.workspace.decisions import FOLLOWED, folded, follow, followed, is_reviewed
 from mls_metrics.workspace.escalations import episodes, escalation_row, fire
 from mls_metrics.workspace.reviews import FOLDER, checked, slug, snapshot, snapshots
 from mls_metrics.workspace.steering import Steering
