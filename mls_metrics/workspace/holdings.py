@@ -19,6 +19,7 @@ from mls_metrics.intake.reading import TableRead
 from mls_metrics.intake.value_mapping import ValueMatch
 from mls_metrics.model.agreement import Agreement
 from mls_metrics.model.decision import Assessment
+from mls_metrics.model.follow_up import FollowUp
 from mls_metrics.model.history import History
 from mls_metrics.model.people import MatchRate, PersonMatch
 from mls_metrics.model.scenario import Scenario
@@ -29,12 +30,13 @@ from mls_metrics.warehouse.connection import Store
 from mls_metrics.warehouse.fetch import metric_query
 from mls_metrics.warehouse.imports import ImportRecord
 from mls_metrics.warehouse.landing import create_landing
-from mls_metrics.workspace import decisions
+from mls_metrics.workspace import decisions, reviews
 from mls_metrics.workspace import mappings as kept
 from mls_metrics.workspace import pulse as changes
 from mls_metrics.workspace import scenarios as kept_scenarios
 from mls_metrics.workspace.people import corrections_text, match_rates, matches
 from mls_metrics.workspace.reading import read_tables
+from mls_metrics.workspace.reviews import Snapshot
 from mls_metrics.workspace.sources import Shelf, fingerprint
 from mls_metrics.workspace.waiting import is_waiting
 
@@ -168,6 +170,18 @@ class Holdings:
     def decision_log(self) -> list[Agreement]:
         """What was agreed or parked here, the latest first."""
         return decisions.read(self.directory)
+
+    def follow_ups(self) -> list[FollowUp]:
+        """What became of decisions, oldest first."""
+        return decisions.followed(self.directory)
+
+    def reviews(self) -> list[Snapshot]:
+        """Every review begun here with its frozen numbers, the latest first."""
+        return reviews.snapshots(self.directory)
+
+    def minutes(self, review: str) -> list[dict[str, str]]:
+        """The minutes of a review, oldest first."""
+        return reviews.minutes(self.directory, review)
 
     def metric_working(self, metric_id: str, program_id: str) -> tuple[str, pd.DataFrame]:
         """The select behind one number of a program as text, and the rows it gives; after `build`.

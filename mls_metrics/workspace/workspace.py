@@ -27,12 +27,12 @@ from mls_metrics.warehouse.imports import ImportRecord
 from mls_metrics.workspace import decisions, kept_answers, people, scenarios
 from mls_metrics.workspace import mappings as kept
 from mls_metrics.workspace import pulse as changes
-from mls_metrics.workspace.keeping import Keeping
 from mls_metrics.workspace.reading import enter_tables, hand_over, nothing_readable, read_tables
+from mls_metrics.workspace.steering import Steering
 from mls_metrics.workspace.waiting import is_asked, is_waiting, known_orders
 
 
-class Workspace(Keeping):
+class Workspace(Steering):
     """Everything that was brought in, what changes it, and the database made of it.
 
     Writing takes a workspace that was opened for it.
