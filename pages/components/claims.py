@@ -22,15 +22,16 @@ from mls_metrics.narrative.claims import (
     say_and_do_sentence,
     say_and_do_table,
 )
+from pages.components import organization
 from pages.components.escape import plain
 from pages.components.facts import fact_block
-from pages.components.organization import Organized, organized
+from pages.components.organization import Organized
 from pages.components.tables import show_table
 
 
 def claims_block() -> None:
     """Every claim with its source or the lack of it, and what our own data say."""
-    org = organized()
+    org = organization.organized()
     st.markdown(plain(claims_sentence(claims().values())))
     for claim in claims().values():
         with st.container(border=True):

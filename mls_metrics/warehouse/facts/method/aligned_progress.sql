@@ -26,20 +26,24 @@ lately as (
         on chosen.kpi = kpis.kpi and chosen.unit_kind = kpis.unit_kind
     where kpis."month" > chosen.last_month - $recent_months
     group by chosen.kpi
+),
+come as (
+    select
+        map.*,
+        lately."value" as lately,
+        (lately."value" - map.baseline) / nullif(map.target - map.baseline, 0) as way
+    from marts.objective_map as map
+    left join lately on map.kpi = lately.kpi
 )
 select
-    map.objective,
-    map.missing_step = '' as is_whole,
-    map.missing_step,
-    map.program_count,
-    map.kpi,
-    map.baseline,
-    map.target,
-    lately."value" as lately,
-    case
-        when (lately."value" - map.baseline) / nullif(map.target - map.baseline, 0) is null then null
-        else greatest(-1, least(2, (lately."value" - map.baseline) / (map.target - map.baseline)))
-    end as progress
-from marts.objective_map as map
-left join lately on map.kpi = lately.kpi
-order by is_whole desc, map.objective_id
+    objective,
+    missing_step = '' as is_whole,
+    missing_step,
+    program_count,
+    kpi,
+    baseline,
+    target,
+    lately,
+    if(way is null, null, greatest(-1, least(2, way))) as progress
+from come
+order by is_whole desc, objective_id

@@ -43,6 +43,7 @@ select
     cast(if(every_leaver >= $minimum_group, every_leaver, null) as integer) as every_leaver,
     not is_hidden and reason <> 'not said' as is_named,
     not is_hidden
-    and regexp_matches(reason, 'learn|train|develop|growth|skill|promotion|career [^c]') as is_growth
+    and regexp_matches(reason, 'learn|train|develop|growth|skill|promotion|career [^c]')
+        as is_growth
 from named
 order by is_hidden, reason = 'not said', named.leavers desc, reason
