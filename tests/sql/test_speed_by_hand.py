@@ -96,6 +96,7 @@ def test_the_subject_is_the_skill_most_people_are_assessed_in(store: Store) -> N
     assert speed_subject(store, context, "R", None) == (None, ("Chess",))
 
 
+@pytest.mark.ledger("48a")
 def test_everybody_below_it_in_a_month_of_starts_is_followed(store: Store) -> None:
     subject, _ = speed_subject(store, speed_context(store), "P", None)
     assert subject is not None

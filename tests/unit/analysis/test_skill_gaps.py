@@ -28,6 +28,7 @@ def cells(*rows: tuple[object, ...]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+@pytest.mark.ledger("34b")
 def test_heavy_and_lasting_gaps_come_first() -> None:
     found = find_skill_gaps(
         cells(
@@ -44,6 +45,7 @@ def test_heavy_and_lasting_gaps_come_first() -> None:
     assert (found[0].people, found[0].periods_persisting, found[0].program_id) == (90, 5, "")
 
 
+@pytest.mark.ledger("34b", "48b")
 def test_nobody_assessed_is_unknown_and_never_zero() -> None:
     found = find_skill_gaps(cells(("Sales", "Agent", "North", 90, 0, 0, 0, "p")), policy=POLICY)
     assert isinstance(found[0].share_below, NotEstimable)
@@ -51,6 +53,7 @@ def test_nobody_assessed_is_unknown_and_never_zero() -> None:
     assert found[0].people == 90
 
 
+@pytest.mark.ledger("34b")
 def test_a_small_cell_is_hidden_with_the_one_that_would_reveal_it() -> None:
     found = find_skill_gaps(
         cells(
@@ -84,6 +87,7 @@ def test_the_place_in_the_list_does_not_tell_a_hidden_size() -> None:
 COUNTS = some.lists(some.integers(0, 30), min_size=1, max_size=8)
 
 
+@pytest.mark.ledger("34b")
 @given(COUNTS)
 def test_no_single_hidden_count_follows_from_the_total(counts: list[int]) -> None:
     values = np.array(counts, dtype=float)

@@ -38,6 +38,7 @@ def test_weights_stand_for_people() -> None:
         assert getattr(one, name) == pytest.approx(getattr(other, name))
 
 
+@pytest.mark.ledger("48a")
 def test_leaving_out_the_unfinished_would_look_faster() -> None:
     curve = kaplan_meier(TIME, EVENT)
     only_finished = kaplan_meier(TIME[EVENT], EVENT[EVENT])
