@@ -90,7 +90,7 @@ def copy_of(root: Path, target: Path) -> Path:
         shutil.copy(root / name, target / name)
     for name in LINKED:
         if (root / name).exists():
-            os.symlink(root / name, target / name)
+            (target / name).symlink_to(root / name)
     if (root / ".streamlit").exists():
         shutil.copytree(root / ".streamlit", target / ".streamlit")
     return target
