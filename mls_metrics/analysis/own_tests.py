@@ -23,8 +23,8 @@ def aligned_test(rows: pd.DataFrame, *, policy: Policy) -> AlignedTest:
     difference: Measure
     if fewest < 2 or not whole.std() + others.std():
         difference = NotEstimable(
-            reason=f"{len(whole)} objectives with a whole chain and {len(others)} others can be "
-            "measured: too few to compare.",
+            reason=f"Objectives that can be measured: {len(whole)} with a whole chain, "
+            f"{len(others)} without. Too few to compare.",
             needed="Two or more of each, not all alike, with baseline, target and KPI values.",
             n=len(known),
         )

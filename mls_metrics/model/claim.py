@@ -22,6 +22,8 @@ class Claim:
         Who repeats it; who said it first and when, empty where none is named.
     evidence, found : str
         What kind of evidence the source is, and what a search for it gave.
+    followed : bool
+        True where somebody was followed to see whether it came about.
     facts : tuple of str
         Facts of our own test, in order.
     """
@@ -35,6 +37,7 @@ class Claim:
     year: str
     evidence: str
     found: str
+    followed: bool
     facts: tuple[str, ...]
 
 

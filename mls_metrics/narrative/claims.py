@@ -17,7 +17,10 @@ def claims_sentence(known: Iterable[Claim]) -> str:
     """How many claims name a source, and that nothing rests on any of them."""
     every = list(known)
     named = sum(bool(claim.source) for claim in every)
-    counted = say("claims_sources", named=named, claims=plural(len(every), "claim"))
+    followed = sum(claim.followed for claim in every) or "none of them"
+    counted = say(
+        "claims_sources", named=named, claims=plural(len(every), "claim"), followed=followed
+    )
     return f"{counted} {TEMPLATES['claims_unused']}"
 
 

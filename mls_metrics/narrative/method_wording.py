@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 METHOD: Mapping[str, str] = {
-    "claims_sources": "{named} of {claims} name a source, and none of them followed people.",
+    "claims_sources": "{named} of {claims} name a source; {followed} followed people to see.",
     "claims_unused": "They are shown and tested here. No score, action or export rests on them.",
     "claim_cited": "Cited: {cited}.",
     "claim_source": "Said by: {said_by}. Source: {source}, {year}.",

@@ -40,6 +40,7 @@ def test_every_claim_says_who_says_it_and_on_what_evidence(
         assert claim.evidence
         for line in claim_lines(claim):
             assert line in words
+    assert "3 of 4 claims name a source; none of them followed people to see." in words
     assert "Source: none named." in words
     assert "2.4 times as likely" in words
     assert words.count("No data yet, so there is no test of our own.") == len(claims())
@@ -53,7 +54,7 @@ def test_our_own_test_stands_beside_and_changes_with_the_links(
     files = {name: as_csv(text) for name, text in OBJECTIVES.items()}
     before = organized_of(workspace_of(files, tmp_path / "before"))
     one = said(open_organized(PAGE, before, part="Claims"))
-    assert "1 objectives with a whole chain and 2 others" in one
+    assert "can be measured: 1 with a whole chain, 2 without." in one
     assert "With a whole chain: 50% of the way on average; the others: \u221240%" in one
     files["objective_links"] = files["objective_links"].replace("O1", "O2")
     after = organized_of(workspace_of(files, tmp_path / "after"))

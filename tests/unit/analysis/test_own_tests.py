@@ -77,7 +77,7 @@ def test_few_objectives_are_not_compared_and_the_unmeasured_are_counted() -> Non
         grade=Grade.E,
     )
     said = aligned_sentence(test)
-    assert "2 objectives with a whole chain and 1 others" in said
+    assert "can be measured: 2 with a whole chain, 1 without. Too few to compare." in said
     assert "60% of the way" in said
     assert "The progress of 1 objective is not known." in said
     assert mean_words(None) == "not known"
