@@ -1,5 +1,7 @@
 """Objective, program, KPI: lines as wide as the money, broken chains dashed in the accent."""
 
+from typing import Any
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -101,8 +103,13 @@ def chain_map(rows: pd.DataFrame, *, colors: Palette) -> alt.LayerChart:
     texts = []
     for number, align in enumerate(("left", "center", "right")):
         part = alt.Chart(nodes[nodes["at"] == number]).encode(x=x, y=y)
-        look = {"align": align, "dy": -10, "fontSize": 12, "limit": alt.expr("width * 0.32")}
-        rim = {"stroke": colors.ground, "strokeWidth": 4, "strokeJoin": "round"}
+        look: dict[str, Any] = {
+            "align": align,
+            "dy": -10,
+            "fontSize": 12,
+            "limit": alt.expr("width * 0.32"),
+        }
+        rim: dict[str, Any] = {"stroke": colors.ground, "strokeWidth": 4, "strokeJoin": "round"}
         texts += [
             part.mark_point(filled=True, size=50, color=colors.ink, opacity=1),
             part.mark_text(color=colors.ground, **look, **rim).encode(text="name:N"),

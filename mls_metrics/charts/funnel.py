@@ -1,6 +1,7 @@
 """Sites against what chance alone would give: a funnel of limits that narrows with the count."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import numpy as np
@@ -58,7 +59,7 @@ def funnel(found: Sequence[Site], *, colors: Palette) -> alt.LayerChart:
     )
     out, inside = "datum.outside", "!datum.outside"
     middle = alt.Chart(pd.DataFrame({"at": [100 * center_of(found)]})).mark_rule(color=colors.rule)
-    text = {"dy": -12, "fontSize": 12, "limit": 130, "color": colors.ink}
+    text: dict[str, Any] = {"dy": -12, "fontSize": 12, "limit": 130, "color": colors.ink}
     return finished(
         edges.mark_area(color=colors.band, opacity=0.45).encode(
             y=alt.Y("low:Q", title=None, scale=scale), y2="high:Q"

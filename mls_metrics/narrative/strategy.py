@@ -1,6 +1,7 @@
 """Findings of the page Strategy: what learning serves, from the rows of its facts."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -59,7 +60,7 @@ def chain_sentence(chain: pd.DataFrame) -> str:
     )
     lost = -chain["spend_share"].astype("float64").diff().fillna(chain["spend_share"].iloc[0] - 1)
     if lost.notna().any() and lost.max() > 0:
-        step = str(chain.loc[lost.idxmax(), "step"])
+        step = str(chain["step"].iloc[int(lost.to_numpy().argmax())])
         name = step if step == "KPI" else step[:1].lower() + step[1:]
         told += say("strategy_chain_break", step=name, lost=percent(lost.max()))
     return told
@@ -82,20 +83,20 @@ def role_sentences(support: pd.DataFrame, currency: str) -> list[str]:
     ]
 
 
-def movement(row: dict[str, object]) -> str:
+def movement(row: Mapping[Hashable, Any]) -> str:
     """Where the KPI of an objective went since its baseline, as association."""
     now, way = row["kpi_now"], row["way_done"]
-    if pd.isna(now) or pd.isna(way):  # type: ignore[call-overload]
+    if pd.isna(now) or pd.isna(way):
         return TEMPLATES["strategy_kpi_unknown"]
     return (
         say(
             "strategy_kpi_moved",
             kpi=sentence_case(spoken(str(row["kpi"]))),
-            baseline=amount(float(row["baseline"]), ""),  # type: ignore[arg-type]
-            now=amount(float(now), ""),  # type: ignore[arg-type]
+            baseline=amount(float(row["baseline"]), ""),
+            now=amount(float(now), ""),
             unit="",
             way=percent(way),
-            target=amount(float(row["target"]), ""),  # type: ignore[arg-type]
+            target=amount(float(row["target"]), ""),
             spread=spread(row),
         )
         .replace("  ", " ")
@@ -103,14 +104,14 @@ def movement(row: dict[str, object]) -> str:
     )
 
 
-def spread(row: dict[str, object]) -> str:
+def spread(row: Mapping[Hashable, Any]) -> str:
     """Range of the mean over units; nothing where there is one unit."""
     units, sd = row["units"], row["now_sd"]
-    if pd.isna(units) or pd.isna(sd):  # type: ignore[call-overload]
+    if pd.isna(units) or pd.isna(sd):
         return ""
-    number = int(units)  # type: ignore[call-overload]
-    half = normal_quantile(0.95) * float(sd) / number**0.5  # type: ignore[arg-type]
-    middle = float(row["kpi_now"])  # type: ignore[arg-type]
+    number = int(units)
+    half = normal_quantile(0.95) * float(sd) / number**0.5
+    middle = float(row["kpi_now"])
     low, high = between(middle - half, middle + half, "").split(" to ")
     return say("strategy_spread", units=plural(number, "unit"), low=low, high=high)
 
@@ -170,7 +171,7 @@ def categories_sentence(totals: pd.DataFrame) -> str:
     """Which category has most of the spend, and how much serves none."""
     shares = dict(zip(totals["category"], totals["spend_share"], strict=True))
     none = shares.pop("no objective", 0.0)
-    known = {name: share for name, share in shares.items() if not pd.isna(share)}
+    known = {name: float(share) for name, share in shares.items() if share == share}
     if not known:
         return TEMPLATES["strategy_priority_none"]
     first = max(known, key=lambda name: known[name])

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from mls_metrics.narrative.change_wording import CHANGE
 from mls_metrics.narrative.future_wording import FUTURE
 from mls_metrics.narrative.governance_wording import GOVERNANCE
+from mls_metrics.narrative.method_wording import METHOD
 from mls_metrics.narrative.organization_wording import ORGANIZATION
 from mls_metrics.narrative.planning_wording import PLANNING
 from mls_metrics.narrative.skills_wording import SKILLS
@@ -29,6 +30,7 @@ TEMPLATES: Mapping[str, str] = {
     **FUTURE,
     **SKILLS,
     **STRATEGY,
+    **METHOD,
     # first sight
     "first_sight": "{action}, {likely}, evidence {grade}",
     "first_sight_leading": "{action}, the leading reading of five ({in_twenty}), evidence {grade}",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mls_metrics.model.estimate import normal_quantile
+from mls_metrics.model.estimate import FloatArray, normal_quantile
 
 
 def wilson(k: float, n: float, *, level: float = 0.95) -> tuple[float, float]:
@@ -101,3 +101,45 @@ def count_ratio_interval(
     spread = np.sqrt(top_squares / top**2 + base_squares / base**2)
     step = float(np.exp(normal_quantile(level) * spread))
     return top / base / step, top / base * step
+
+
+def share_difference_interval(
+    k: float, n: float, other_k: float, other_n: float, *, level: float = 0.95
+) -> tuple[float, float]:
+    """Interval for one share less another of other people.
+
+    References
+    ----------
+    .. [1] Newcombe (1998), Statistics in Medicine 17:873, method 10.
+    """
+    low, high = wilson(k, n, level=level)
+    other_low, other_high = wilson(other_k, other_n, level=level)
+    share, other = k / n, other_k / other_n
+    center = share - other
+    return (
+        float(center - np.hypot(share - low, other_high - other)),
+        float(center + np.hypot(high - share, other - other_low)),
+    )
+
+
+def mean_difference_interval(
+    one: FloatArray, other: FloatArray, *, level: float = 0.95
+) -> tuple[float, float]:
+    """Interval for one mean less another; spreads may differ, each side holds two values or more.
+
+    References
+    ----------
+    .. [1] Welch (1947), Biometrika 34:28.
+    """
+    from scipy.special import stdtrit
+
+    parts = [float(np.var(side, ddof=1)) / len(side) for side in (one, other)]
+    total = sum(parts)
+    center = float(np.mean(one) - np.mean(other))
+    if total <= 0:
+        return center, center
+    freedom = total**2 / sum(
+        part**2 / (len(side) - 1) for part, side in zip(parts, (one, other), strict=True)
+    )
+    half = float(stdtrit(freedom, 0.5 + level / 2)) * total**0.5
+    return center - half, center + half

@@ -1,4 +1,4 @@
--- one row: the latest date in the books of an organization that brought nothing else, not in the future
+-- one row: the latest date in an organization's books, where nothing else was brought in
 with entries as (
     select decided_on as day from staging.stg_decisions
     union all

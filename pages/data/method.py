@@ -8,6 +8,7 @@ from mls_metrics.narrative.metrics import catalogue_entries, catalogue_facts
 from mls_metrics.narrative.titles import method_title
 from mls_metrics.recommend.pseudocode import decision_rule
 from pages.components import session
+from pages.components.claims import claims_block
 from pages.components.coverage import coverage_block
 from pages.components.escape import plain
 from pages.components.frame import require_frame
@@ -21,6 +22,7 @@ PARTS = (
     "Decision rule",
     "Evidence",
     "Placebos",
+    "Claims",
     "Policy",
     "This run",
     "Limits and words",
@@ -57,6 +59,8 @@ elif part == "Placebos" and shown is not None:
     placebo_block(shown)
 elif part == "Placebos":
     st.markdown("No data yet, so there is nothing to ask.")
+elif part == "Claims":
+    claims_block()
 elif part == "Policy":
     st.markdown("A committee may change every line; the values are those of this run.")
     show_table(policy_table(policy), alt="Every threshold with its reason")

@@ -224,6 +224,7 @@ def test_missing_inputs_come_with_templates_and_a_message_to_copy(place) -> None
     assert "Template enrollments.csv" not in labels
 
 
+@pytest.mark.ledger("1")
 def test_the_second_load_says_what_it_changed_on_both_pages(place) -> None:
     app = bring(open_data(), employees_csv=EMPLOYEES, enrollments_csv=ENROLLMENTS)
     assert "What changed" not in said(app)

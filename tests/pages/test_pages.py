@@ -70,6 +70,7 @@ def test_every_page_has_a_title_in_every_state(visit, file: str, state: str) -> 
     assert not app.error
 
 
+@pytest.mark.ledger("54")
 @pytest.mark.parametrize("file", [f for f in FILES if not f.endswith(("method.py", "join.py"))])
 def test_titles_are_findings_and_differ_between_data_sets(visit, file: str) -> None:
     titles = {visit(file, state).title[0].value for state in ("sample", "thin", "none")}
@@ -107,6 +108,7 @@ def test_hostile_names_are_shown_and_never_live(visit, file: str) -> None:
         assert not frame.value.astype(str).map(lambda cell: "![x](" in cell).to_numpy().any()
 
 
+@pytest.mark.ledger("54")
 def test_the_brief_reads_like_a_note(visit) -> None:
     app = visit("pages/brief/brief.py")
     said = text_of(app)
@@ -117,6 +119,7 @@ def test_the_brief_reads_like_a_note(visit) -> None:
     assert "not known" not in said.split("All programs")[0].split("Net value")[0]
 
 
+@pytest.mark.ledger("57")
 def test_the_brief_without_a_decision_names_the_cheapest_step(visit) -> None:
     said = text_of(visit("pages/brief/brief.py", "thin"))
     assert "No decision is supported yet; cheapest next step" in said
@@ -164,6 +167,7 @@ def test_other_weights_are_tried_said_and_reset(visit) -> None:
     assert "These are the agreed weights." in text_of(app)
 
 
+@pytest.mark.ledger("48 all")
 def test_weights_of_zero_are_refused_in_words(visit) -> None:
     app = visit("pages/decide/programs.py")
     for field in app.number_input:
@@ -173,6 +177,7 @@ def test_weights_of_zero_are_refused_in_words(visit) -> None:
     assert "At least one weight must be above zero" in app.warning[0].value
 
 
+@pytest.mark.ledger("34c")
 def test_impact_shows_leavers_first_and_the_plain_number_beside(visit) -> None:
     app = visit("pages/decide/impact.py")
     assert "40 left, 70 expected" in [head.value.replace("\\", "") for head in app.header]
@@ -182,6 +187,7 @@ def test_impact_shows_leavers_first_and_the_plain_number_beside(visit) -> None:
     assert "Where it works, and where not" in [head.value for head in app.header]
 
 
+@pytest.mark.ledger("48a")
 def test_impact_says_who_is_able_sooner_with_curves_and_counts(visit) -> None:
     app = visit("pages/decide/impact.py", question="Are people able sooner?")
     said = text_of(app)
@@ -220,6 +226,7 @@ def test_data_orders_findings_by_weight(visit) -> None:
     assert said.index("broken.xlsx") < said.index("31 trainings") < said.index("4 rows came twice")
 
 
+@pytest.mark.ledger("29b")
 def test_the_catalogue_is_searched(visit) -> None:
     everything = len(visit("pages/data/method.py").expander)
     found = visit("pages/data/method.py", search="completion")
@@ -239,6 +246,7 @@ def test_the_hostile_name_is_the_one_tested() -> None:
     assert "![x](" in HOSTILE
 
 
+@pytest.mark.ledger("6")
 def test_a_metric_opens_its_working_and_says_where_no_select_makes_it(visit, states) -> None:
     first = states["sample"].recommendations[0]
     app = visit("pages/decide/programs.py", program=first.program_id)

@@ -83,6 +83,7 @@ LEARNING_ONLY = {
 }
 
 
+@pytest.mark.ledger("48 all")
 def test_other_weights_change_what_they_change_and_undo_gives_the_base_back(visit, made) -> None:
     app = visit()
     first = app.title[0].value
@@ -106,6 +107,7 @@ def test_other_weights_change_what_they_change_and_undo_gives_the_base_back(visi
     assert field(app, "_w_satisfaction_engagement").value == 100, "a reset can be undone"
 
 
+@pytest.mark.ledger("48 all")
 def test_weights_that_do_not_sum_are_refused_in_words(visit) -> None:
     app = weigh(visit(), speed_to_competency=50.0)
     assert "They sum to 130." in said(app)

@@ -58,6 +58,7 @@ def test_both_arms_are_alike_after_weighting() -> None:
     assert trials.largest_difference_after < 1e-6
 
 
+@pytest.mark.ledger("34c")
 def test_no_effect_comes_out_as_none_while_the_plain_number_shines() -> None:
     ours, naive = [], []
     for seed in range(20):
@@ -70,6 +71,7 @@ def test_no_effect_comes_out_as_none_while_the_plain_number_shines() -> None:
     assert abs(np.mean(ours)) < 3 * np.std(ours) / np.sqrt(len(ours))
 
 
+@pytest.mark.ledger("34c")
 def test_an_effect_is_found_and_its_error_is_told_rightly() -> None:
     found, told = [], []
     for seed in range(20):

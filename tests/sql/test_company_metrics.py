@@ -68,6 +68,7 @@ def nothing() -> Store:
     return landed({"enrollments": "employee_id | program_id | started_on\n a | p | 2024-01-01"})
 
 
+@pytest.mark.ledger("29b")
 @pytest.mark.parametrize("metric", COUNTED, ids=lambda metric: metric.id)
 def test_every_number_is_described_and_has_a_select_of_its_shape(metric, nothing: Store) -> None:
     assert SHAPES[metric.statistic] <= set(company_rows(nothing, metric.id, POLICY).columns)
@@ -240,10 +241,12 @@ ALIGNED = {
 }
 
 
+@pytest.mark.ledger("5")
 def test_alignment_is_spend_on_programs_with_objective_kpi_and_owner() -> None:
     assert counted(ALIGNED, "alignment_coverage") == (0.25, 5)  # p 100 and s 400 of 2000
 
 
+@pytest.mark.ledger("21")
 def test_orphans_are_counted_both_ways() -> None:
     assert counted(ALIGNED, "objectives_without_program") == (0.25, 4)  # lone
     assert counted(ALIGNED, "programs_without_objective") == (0.2, 5)  # r

@@ -204,6 +204,7 @@ def test_programs_repeat_each_other_at_the_same_level_for_the_same_audience() ->
     assert counted(files, "duplication") == (0.5, 4)  # p and q of p, q, r, s
 
 
+@pytest.mark.ledger("39a")
 def test_modules_are_reused_where_two_programs_hold_them() -> None:
     modules = """
         program_id | module_id

@@ -21,7 +21,7 @@ RIGHTS = {
 }
 
 
-@pytest.mark.ledger("26", "29a")
+@pytest.mark.ledger("18", "26", "29a")
 def test_each_rule_of_ownership_names_its_fault() -> None:
     rows = fact_rows(company(RIGHTS), "ownership_faults").rows
     assert dict(zip(rows["decision"], rows["fault"], strict=True)) == {

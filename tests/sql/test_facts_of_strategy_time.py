@@ -21,7 +21,8 @@ COMPANY: Files = {
     + "\n".join(
         f"{n} | 2020-01-01 | {'Clerk' if i < 10 else 'Agent'}" for i, n in enumerate(PEOPLE)
     ),
-    "enrollments": "employee_id | program_id | status | started_on | completed_on | hours | region\n"
+    "enrollments": "employee_id | program_id | status | started_on | completed_on | hours | "
+    "region\n"
     + "\n".join(
         f"{n} | {'A' if i < 10 else 'B'} | {'completed' if i % 2 else 'failed'} | 2026-01-10 "
         f"| 2026-02-10 | 10 | {'North' if i < 10 else 'South'}"

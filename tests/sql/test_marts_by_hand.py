@@ -103,6 +103,7 @@ def rated(*rows: tuple[str, str, int, str]) -> str:
     return "employee_id | skill | assessed_on | level | rater\n" + "\n".join(lines)
 
 
+@pytest.mark.ledger("34b")
 def test_gaps_count_the_latest_assessment_of_those_assessed() -> None:
     ratings = rated(
         ("e0", "2024-01-10", 1, "manager"),
@@ -146,6 +147,7 @@ def test_a_gap_persists_through_an_unbroken_run(levels: dict[str, int], quarters
     assert list(sales["periods_persisting"]) == [quarters]
 
 
+@pytest.mark.ledger("34b")
 def test_the_program_named_for_a_gap_is_the_one_with_most_starters() -> None:
     found = mart(
         "skill_gaps",
@@ -161,6 +163,7 @@ def test_the_program_named_for_a_gap_is_the_one_with_most_starters() -> None:
     assert named == {"Sales": "big", "Data": ""}
 
 
+@pytest.mark.ledger("5", "60")
 def test_objectives_say_what_their_chain_lacks() -> None:
     objectives = """
         objective_id | objective | kpi   | baseline | target | due_on     | owner

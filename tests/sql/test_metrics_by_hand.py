@@ -176,6 +176,7 @@ def test_a_completion_without_a_start_gives_no_time() -> None:
         assert rows({"enrollments": bare}, metric) == []
 
 
+@pytest.mark.ledger("48b")
 def test_readiness_counts_employed_learners_whose_role_needs_the_skill() -> None:
     files = {"employees": ROSTER, **SKILLED, "skill_assessments": ASSESSED, "enrollments": STARTED}
     assert share(files, "target_achievement") == (1, 2)
@@ -260,6 +261,7 @@ def test_relevance_stands_in_where_intent_is_not_asked() -> None:
     assert share({"surveys": survey}, "intent_to_apply") == (1, 2)
 
 
+@pytest.mark.ledger("48d")
 def test_recommendation_is_promoters_less_detractors() -> None:
     answers = "\n".join(
         f"2024-02-0{1 + place} | p | {a}" for place, a in enumerate((10, 9, 8, 6, 0))
@@ -283,6 +285,7 @@ IMPROVED = """
 """
 
 
+@pytest.mark.ledger("48e")
 def test_improvements_by_kind() -> None:
     files = {"improvements": IMPROVED}
     found = rows(files, "refresh_cycle_time")
@@ -293,6 +296,22 @@ def test_improvements_by_kind() -> None:
     ]
     assert share(files, "feedback_to_change") == (1, 2)
     assert share(files, "ideas_implemented") == (1, 3)
+
+
+@pytest.mark.ledger("15e", "48e")
+@pytest.mark.parametrize(
+    ("row", "counted"),
+    [
+        ("p | 2024-01-01 | experiment | - | 2024-12-10 | adopted", (2, 4)),
+        ("p | 2024-12-01 | experiment | - | - | adopted", (1, 3)),
+        ("p | 2024-01-01 | experiment | - | 2024-12-10 | open", (1, 4)),
+    ],
+    ids=["concluded with a result", "not concluded", "without a result"],
+)
+def test_an_experiment_counts_once_it_is_concluded_with_a_result(
+    row: str, counted: tuple[int, int]
+) -> None:
+    assert share({"improvements": IMPROVED + row}, "ideas_implemented") == counted
 
 
 def test_content_age_is_of_modules_where_they_carry_dates() -> None:

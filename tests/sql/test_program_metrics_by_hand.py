@@ -431,6 +431,7 @@ def test_duplication_means_skill_level_and_audience() -> None:
     assert share(files, "duplication", "s") is None
 
 
+@pytest.mark.ledger("39a")
 def test_module_reuse_lists_modules_or_trusts_the_register() -> None:
     files = {
         "programs": """
@@ -447,6 +448,7 @@ def test_module_reuse_lists_modules_or_trusts_the_register() -> None:
     assert share(files, "module_reuse", "r") == (2, 5)
 
 
+@pytest.mark.ledger("48e")
 def test_version_lift_compares_roles_and_waits_180_days() -> None:
     lines = ["employee_id | program_id | status | started_on | completed_on | version"]
     for number in range(10):
@@ -464,6 +466,7 @@ def test_version_lift_compares_roles_and_waits_180_days() -> None:
     assert found["sd"] / 15**0.5 == pytest.approx(100 * doubt)
 
 
+@pytest.mark.ledger("48e")
 def test_tested_changes_had_an_experiment_in_the_year_before() -> None:
     log = """
         program_id | raised_on  | kind       | released_on | concluded_on

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from mls_metrics.warehouse.fetch import metric_rows
 from tests.unit.warehouse.landed import company
 
@@ -46,6 +48,7 @@ def asked(files: dict[str, str]) -> dict[str, tuple[int, int, int | None]]:
     }
 
 
+@pytest.mark.ledger("48d")
 def test_people_count_once_and_who_did_not_finish_was_not_asked() -> None:
     found = asked({"employees": ROSTER, "enrollments": FINISHED, "surveys": LIKED})
     assert found == {"satisfaction": (4, 1, 3), "relevance": (4, 2, 2), "reaction": (4, 2, 2)}
@@ -81,6 +84,7 @@ def test_where_nobody_is_known_to_have_finished_silence_is_unknown() -> None:
     assert asked({"employees": ROSTER, "surveys": LIKED})["satisfaction"] == (0, 0, None)
 
 
+@pytest.mark.ledger("48d")
 def test_response_rate_and_scrap_learning() -> None:
     survey = """
         responded_on | program_id | employee_id | satisfaction | applied

@@ -73,6 +73,7 @@ def test_renamed_programs_permute_the_answer(
             assert same_value(other["metrics"][id_], measure, within=slack)
 
 
+@pytest.mark.ledger("8", "49")
 def test_doubled_costs_leave_the_dimensions_and_halve_value_per_spend(
     company: Path, base: dict[str, Any], tmp_path: Path
 ) -> None:
@@ -92,6 +93,7 @@ def test_doubled_costs_leave_the_dimensions_and_halve_value_per_spend(
             assert dear[id_]["cost"]["value"] == pytest.approx(2 * program["cost"]["value"])
 
 
+@pytest.mark.ledger("34c")
 def test_shuffled_exposure_shows_no_likely_effect(company: Path, tmp_path: Path) -> None:
     folder = copy(company, tmp_path / "shuffled")
     roster = read(folder, "employees")

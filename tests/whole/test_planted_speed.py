@@ -73,6 +73,7 @@ def planted_days(plan: ProgramPlan, taken: pd.DataFrame, rng: np.random.Generato
     return MONTH_DAYS * float(waits[1] - waits[0])
 
 
+@pytest.mark.ledger("48a")
 def test_the_planted_days_lie_inside_the_ranges(effects: dict[str, EffectEstimate]) -> None:
     rng, taken = np.random.default_rng(8), read(DATA, "enrollments")
     given = {id_: e.measure for id_, e in effects.items() if isinstance(e.measure, Estimate)}

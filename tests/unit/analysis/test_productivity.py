@@ -62,6 +62,7 @@ def test_checks_stand_in_their_published_order() -> None:
     assert tuple(names) == tuple(name for name in PRODUCTIVITY_CHECKS if name != "definition")
 
 
+@pytest.mark.ledger("34c")
 def test_a_real_effect_survives_and_says_how_much() -> None:
     passed = 0
     for seed in range(12):
@@ -125,6 +126,7 @@ def test_nothing_to_undo_passes_and_has_no_number() -> None:
     assert breakdown_of(effect)[0]
 
 
+@pytest.mark.ledger("48c")
 def test_direction_of_the_effect_does_not_matter() -> None:
     up, down = made(effect=0.8, seed=4), made(effect=0.8, seed=4)
     assert up.panel is not None

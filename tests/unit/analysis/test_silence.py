@@ -58,6 +58,7 @@ def test_enough_answers_widen_nothing_and_still_say_the_bounds() -> None:
     assert (full.worst, full.best, full.response) == (None, None, 1.0)
 
 
+@pytest.mark.ledger("48d")
 @given(
     n=st.integers(10, 400),
     part=st.floats(0, 1),
@@ -73,6 +74,7 @@ def test_fewer_answering_never_narrows(n: int, part: float, shares: tuple[float,
             assert found.worst <= found.value <= found.best
 
 
+@pytest.mark.ledger("48d")
 def test_few_answers_are_pulled_further_and_look_no_surer() -> None:
     def spread_and_center(found: Estimate) -> tuple[float, float]:
         points = metric_points(LIKED, found, draws=4000, rng=np.random.default_rng(1))

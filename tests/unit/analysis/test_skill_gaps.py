@@ -28,6 +28,7 @@ def cells(*rows: tuple[object, ...]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+@pytest.mark.ledger("34b")
 def test_heavy_and_lasting_gaps_come_first() -> None:
     found = find_skill_gaps(
         cells(
@@ -44,7 +45,7 @@ def test_heavy_and_lasting_gaps_come_first() -> None:
     assert (found[0].people, found[0].periods_persisting, found[0].program_id) == (90, 5, "")
 
 
-@pytest.mark.ledger("34b")
+@pytest.mark.ledger("34b", "48b")
 def test_nobody_assessed_is_unknown_and_never_zero() -> None:
     found = find_skill_gaps(cells(("Sales", "Agent", "North", 90, 0, 0, 0, "p")), policy=POLICY)
     assert isinstance(found[0].share_below, NotEstimable)

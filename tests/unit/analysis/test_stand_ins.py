@@ -56,6 +56,7 @@ def test_stand_ins_are_like_the_starters(helped: RetentionData) -> None:
     assert abs(chosen - rest) > 2 * abs(rated(drawn, True) - chosen)
 
 
+@pytest.mark.ledger("34c")
 def test_where_the_program_helps_its_stand_ins_are_not_helped(helped: RetentionData) -> None:
     found = stand_in_effects(helped, times=12, seed=5, policy=POLICY)
     assert len(found) == 12

@@ -24,6 +24,7 @@ def page(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.ledger("29b")
 def test_written_pages_are_current() -> None:
     assert page("metrics.md") == metrics_markdown()
     assert page("facts.md") == facts_markdown()
@@ -52,6 +53,7 @@ def test_goalposts_go_one_way_and_give_their_points(metric: Metric) -> None:
     assert min(posts) <= metric.prior <= max(posts)
 
 
+@pytest.mark.ledger("29b")
 @pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.id)
 def test_metrics_are_fully_described(metric: Metric) -> None:
     assert metric.dimension in {**dimensions(), **contexts()}
@@ -67,11 +69,13 @@ def test_metrics_are_fully_described(metric: Metric) -> None:
     assert metric.needs
 
 
+@pytest.mark.ledger("48 all")
 def test_every_dimension_has_metrics_that_are_scored() -> None:
     scored = {name: sum(m.scored and m.dimension == name for m in METRICS) for name in dimensions()}
     assert min(scored.values()) >= 3
 
 
+@pytest.mark.ledger("8")
 def test_money_is_no_metric_of_a_dimension() -> None:
     inside = [metric for metric in METRICS if metric.dimension in dimensions()]
     assert not [metric.id for metric in inside if "cost" in metric.id or "value" in metric.id]

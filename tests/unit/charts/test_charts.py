@@ -170,6 +170,7 @@ def test_refused_effects_stand_in_the_table_with_their_reason() -> None:
     assert len(table) == len(items)
 
 
+@pytest.mark.ledger("48c")
 def test_a_lower_is_better_kpi_points_the_same_way() -> None:
 
     item = make_assessment().recommendations[0]
@@ -186,6 +187,7 @@ def test_too_many_rows_are_refused_rather_than_drawn_slowly() -> None:
         action_rows(rows, colors=theme.LIGHT)
 
 
+@pytest.mark.ledger("34c")
 def test_of_those_who_started_everyone_is_accounted_for() -> None:
     effect = next(
         item.evidence.effects["retention_12m"]
@@ -207,6 +209,7 @@ def reaching_effect():
     )
 
 
+@pytest.mark.ledger("48a")
 def test_of_those_below_the_level_everyone_is_accounted_for() -> None:
     effect = reaching_effect()
     table = reaching_table(effect)
@@ -283,6 +286,7 @@ def test_a_row_without_a_score_keeps_its_place() -> None:
     ]
 
 
+@pytest.mark.ledger("47")
 def test_the_slope_names_those_whose_places_lie_furthest_apart() -> None:
     items = make_assessment().recommendations[:4]
 

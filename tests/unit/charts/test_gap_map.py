@@ -40,6 +40,7 @@ GAPS = (
 )
 
 
+@pytest.mark.ledger("34b")
 def test_cells_say_share_duration_hidden_and_unknown() -> None:
     frame = gap_map_frame(GAPS)
     labels = {(row.skill, row.letter): row.label for row in frame.itertuples()}

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from mls_metrics.model.standing import ProgramStanding, Pulse, Standing
 from mls_metrics.narrative.pulse import pulse_lines, pulse_sentence
 
@@ -37,6 +39,7 @@ def after(**changed: object) -> Pulse:
     return Pulse(before=BEFORE, after=later)
 
 
+@pytest.mark.ledger("1")
 def test_an_effect_that_can_be_given_now_explains_the_change() -> None:
     numbers = {**PROGRAM.numbers, "productivity": (4.0, 2.0, 6.0, "KPI")}
     pulse = after(action="scale", numbers=numbers, refusals={})
@@ -72,6 +75,7 @@ def test_only_what_leaves_its_earlier_range_is_told() -> None:
     assert "completion rate went from 70% (65% to 75%) to 80% (76% to 84%)" in line
 
 
+@pytest.mark.ledger("1")
 def test_gaps_objectives_and_rows_are_counted() -> None:
     later = replace(
         BEFORE, data_sha256="b", gaps=(), objectives=("Grow", "Shrink"), rows={}, set_aside=4

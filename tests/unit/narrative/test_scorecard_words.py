@@ -72,6 +72,7 @@ def test_without_a_service_nothing_is_scored(made) -> None:
     assert (part_names(bare), trend_scores(bare, OVERALL)) == ({}, {})
 
 
+@pytest.mark.ledger("48 all")
 def test_the_weight_of_what_is_missing_is_said(made) -> None:
     partly = service_scores(scored(made, 80, None, 66, 90, None))
     line = weight_line(partly, points(70), made.policy)
@@ -99,6 +100,7 @@ def test_periods_come_latest_first(made) -> None:
     assert list(trend_scores(made, "satisfaction_engagement")) == ["2026-Q3", "2026-Q2"]
 
 
+@pytest.mark.ledger("47")
 def test_cost_alone_cuts_what_is_worth_most_and_spares_what_is_not(made) -> None:
     item = made.recommendations[0]
     rank = Rank(value=1, low=1, high=2, of=6, by_cost=5, portfolio="growth")

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from mls_metrics.narrative.skills import (
     closure_table,
     gap_sentence,
@@ -36,6 +38,7 @@ def test_titles_go_from_what_lasts_to_what_is_unknown() -> None:
     assert all(len(title) <= 90 for title in titles)
 
 
+@pytest.mark.ledger("34b")
 def test_gaps_that_nothing_teaches_come_first() -> None:
     table = lasting_table(lasting_gaps(MADE), {"P1": "Numbers"})
     assert list(table["What addresses it"]) == ["Nothing addresses it", "Taught by Numbers"]

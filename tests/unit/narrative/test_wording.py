@@ -92,6 +92,7 @@ def test_every_action_has_a_name() -> None:
     assert set(ACTION_NAMES) == {action.value for action in Action}
 
 
+@pytest.mark.ledger("55")
 def test_first_sight_is_one_phrase_and_one_letter(made) -> None:
     for item in made.recommendations:
         phrase = first_sight(item)
@@ -119,6 +120,7 @@ def test_twenty_marks_agree_with_the_phrase(made) -> None:
         assert row[0] is leading
 
 
+@pytest.mark.ledger("22")
 def test_mandatory_programs_say_their_rule(made) -> None:
     safety = next(i for i in made.recommendations if i.evidence.facts.mandatory)
     assert "Must stay" in card_sentence(safety)
@@ -153,6 +155,7 @@ def test_refusals_say_what_is_needed(thin) -> None:
     assert needs(thin)[0].programs == len(thin.recommendations)
 
 
+@pytest.mark.ledger("54")
 def test_three_data_sets_three_titles(made, thin) -> None:
     sure = make_assessment(STORIES[:1])
     keeping = make_assessment([s for s in STORIES if s.mandatory])
@@ -183,6 +186,7 @@ def test_titles_stay_short_and_free_of_banned_words(made) -> None:
     assert not [title for title in titles if BANNED.search(title)]
 
 
+@pytest.mark.ledger("54")
 def test_the_brief_brings_one_decision_of_each_kind_first(made) -> None:
     chosen = decisions(made, limit=3)
     assert [item.action for item in chosen] == [Action.SCALE, Action.RETIRE, Action.FIX]

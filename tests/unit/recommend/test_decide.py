@@ -56,6 +56,7 @@ def test_no_program_no_decision() -> None:
     assert decide([], worlds_of(many(1), POLICY), POLICY) == ()
 
 
+@pytest.mark.ledger("48 all")
 @pytest.mark.parametrize("power", [0.0, 1.0, -1.0])
 @pytest.mark.parametrize("bars", [(50.0, 60.0), (70.0, 55.0), (50.0, 50.0), (0.0, 100.0)])
 def test_any_weights_are_counted_as_one_by_one(power: float, bars: tuple[float, float]) -> None:

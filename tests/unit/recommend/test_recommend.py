@@ -27,6 +27,7 @@ def codes(item: Recommendation) -> set[str]:
     return {reason.code for reason in item.reasons}
 
 
+@pytest.mark.ledger("34a")
 def test_a_program_that_keeps_people_is_scaled() -> None:
     (item,) = verdicts(evidence(effect=retention(observed=55, expected=110)))
     assert item.action is Action.SCALE
@@ -36,6 +37,7 @@ def test_a_program_that_keeps_people_is_scaled() -> None:
     assert item.flips, "something must be able to change our mind"
 
 
+@pytest.mark.ledger("34a")
 def test_a_program_without_effect_that_costs_money_is_retired() -> None:
     dear = evidence(
         effect=retention(observed=120, expected=118),
@@ -72,6 +74,7 @@ def test_harm_is_retired_once_the_kpi_is_known() -> None:
     assert "harms" in codes(known)
 
 
+@pytest.mark.ledger("34a")
 def test_missing_data_never_retires() -> None:
     (item,) = verdicts(
         evidence(effect=refused("retention_12m"), direct_cost=800 * 5000.0, measures={})
@@ -82,6 +85,7 @@ def test_missing_data_never_retires() -> None:
     assert isinstance(item.score, NotEstimable)
 
 
+@pytest.mark.ledger("22")
 def test_a_mandatory_program_is_never_retired_and_says_so() -> None:
     bad = evidence(
         effect=retention(observed=150, expected=100),
@@ -96,6 +100,7 @@ def test_a_mandatory_program_is_never_retired_and_says_so() -> None:
     assert "Rule 7" in item.reasons[0].sentence
 
 
+@pytest.mark.ledger("34a")
 def test_a_blocking_check_stops_scaling() -> None:
     hidden = Check(
         name="hidden_factor", passed=False, sentence="A hidden factor would do.", blocks=True
@@ -107,6 +112,7 @@ def test_a_blocking_check_stops_scaling() -> None:
     assert item.grade is Grade.C
 
 
+@pytest.mark.ledger("34a")
 def test_weak_evidence_never_scales_nor_retires() -> None:
     checks = tuple(Check(name=name, passed=False, sentence=name) for name in ("balance", "placebo"))
     strong = evidence("A", effect=retention("A", 55, 110, checks=checks))
@@ -183,6 +189,7 @@ def test_a_region_that_fails_is_fixed() -> None:
     assert "West" in split.sentence.split(" not in ")[1]
 
 
+@pytest.mark.ledger("8")
 def test_double_cost_leaves_every_dimension_alone() -> None:
     once, twice = (verdicts(evidence(direct_cost=cost))[0] for cost in (320000.0, 640000.0))
     assert once.dimensions == twice.dimensions

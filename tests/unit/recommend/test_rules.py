@@ -41,6 +41,7 @@ def random_draws(seed: int, programs: int = 40, worlds: int = 25) -> VerdictDraw
     )
 
 
+@pytest.mark.ledger("34a")
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_fast_rule_agrees_with_plain_rule(seed: int) -> None:
     draws = random_draws(seed)
@@ -69,6 +70,7 @@ def test_fast_rule_agrees_with_plain_rule(seed: int) -> None:
     assert seen == set(Action)
 
 
+@pytest.mark.ledger("22")
 def test_mandatory_is_never_retired_in_any_world() -> None:
     draws = random_draws(5)
     codes = action_codes(draws, overall_scores(draws, np.full(5, 0.2), POLICY), POLICY)

@@ -7,6 +7,7 @@ from mls_metrics.gather import hide_if_small
 from mls_metrics.model.estimate import Estimate, NotEstimable
 
 
+@pytest.mark.ledger("49")
 def test_return_is_net_benefit_over_cost_and_goes_with_its_chance() -> None:
     item = verdicts(evidence())[0]
     net, roi, chance = item.net_value, item.roi, item.chance_of_net_benefit
@@ -41,3 +42,15 @@ def test_what_cost_nothing_has_no_return() -> None:
     free = verdicts(evidence(direct_cost=0.0))[0]
     assert isinstance(free.roi, NotEstimable)
     assert isinstance(free.net_value, Estimate)
+
+
+@pytest.mark.ledger("49")
+def test_the_break_even_effect_pays_exactly_what_was_spent() -> None:
+    item = verdicts(evidence(direct_cost=320000.0))[0]
+    found = item.break_even
+    assert isinstance(found, Estimate)
+    facts = item.evidence.facts
+    leaver = (facts.mean_salary or POLICY.default_salary) * POLICY.replacement_cost_share
+    kept = facts.starters * found.value / 100
+    assert kept * leaver == pytest.approx(320000.0)
+    assert found.low < found.value < found.high

@@ -36,6 +36,7 @@ def by_id(assessment: Assessment) -> dict[str, object]:
     return {item.program_id: item for item in assessment.recommendations}
 
 
+@pytest.mark.ledger("8")
 @pytest.mark.parametrize("seed", SEEDS)
 def test_doubling_every_cost_leaves_the_five_dimensions_to_the_last_digit(seed: int) -> None:
     entries = many(18, seed)

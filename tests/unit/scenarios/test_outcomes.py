@@ -125,6 +125,7 @@ def test_locks_come_on_top_and_a_required_program_cannot_be_retired() -> None:
     assert changed_decisions(base, unknown) == ()
 
 
+@pytest.mark.ledger("48 all")
 def test_stable_and_contested_are_those_of_trying_every_weighting() -> None:
     outcome = apply(BASE, MADE)
     # As many worlds as any weighting is tried in, so that trying one by one sees the same.

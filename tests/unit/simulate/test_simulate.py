@@ -110,6 +110,7 @@ def test_leaving_is_as_common_as_in_real_companies(folder: Path) -> None:
     assert 0.02 < untyped.sum() / left.notna().sum() < 0.1
 
 
+@pytest.mark.ledger("34a")
 def test_every_story_is_told(truth: dict[str, Any], folder: Path) -> None:
     assert set(by_story(truth)) == PROGRAM_STORIES
     assert {entry["story"] for entry in truth["findings"]} == {8, 9, 10, 11}
@@ -133,6 +134,7 @@ def test_programs_are_large_enough_to_judge(truth: dict[str, Any]) -> None:
         assert low <= starters <= high, program["program_id"]
 
 
+@pytest.mark.ledger("34b")
 def test_the_gap_persists_in_every_quarter(folder: Path) -> None:
     rated = read(folder, "skill_assessments").query("skill == 'Data literacy'")
     quarter = pd.PeriodIndex(rated["assessed_on"], freq="Q")
@@ -141,6 +143,7 @@ def test_the_gap_persists_in_every_quarter(folder: Path) -> None:
     assert below.min() > 0.6
 
 
+@pytest.mark.ledger("34a")
 def test_strong_people_make_a_useless_program_look_best(truth: dict[str, Any]) -> None:
     rivals = [p for p in truth["programs"] if p["starters"] >= 100 and p["story"] != 5]
     best = max(rivals, key=lambda program: program["naive_retention_pp"])

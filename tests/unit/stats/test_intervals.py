@@ -7,9 +7,11 @@ from hypothesis import strategies as some
 
 from mls_metrics.stats.intervals import (
     count_ratio_interval,
+    mean_difference_interval,
     mean_interval,
     net_share_interval,
     rate_interval,
+    share_difference_interval,
     wilson,
 )
 
@@ -78,3 +80,20 @@ def test_people_who_count_for_several_widen_a_ratio_of_counts() -> None:
     assert count_ratio_interval(12, 48, 12, 12)[1] > high
     with pytest.raises(ValueError, match="above zero"):
         count_ratio_interval(0, 0, 1, 1)
+
+
+def test_a_difference_of_shares_is_newcombes() -> None:
+    low, high = share_difference_interval(56, 70, 48, 80)
+    assert (round(low, 4), round(high, 4)) == (0.0524, 0.3339)
+    # nobody on both sides: the published limits for 0 of 10 less 0 of 20
+    low, high = share_difference_interval(0, 10, 0, 20)
+    assert (round(low, 4), round(high, 4)) == (-0.1611, 0.2775)
+
+
+def test_a_difference_of_means_is_welchs() -> None:
+    one, other = np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 6.0, 8.0])
+    low, high = mean_difference_interval(one, other)
+    # 3 less 5, and 2.7563 (t at 4.0755 degrees of freedom) standard errors of sqrt(1/3 + 5/3)
+    assert (low + high) / 2 == pytest.approx(-3)
+    assert (high - low) / 2 == pytest.approx(2.7563 * 2**0.5, rel=1e-4)
+    assert mean_difference_interval(one * 0, other * 0) == (0.0, 0.0)

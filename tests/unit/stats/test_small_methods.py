@@ -30,6 +30,7 @@ def test_pooled_logistic_on_a_two_by_two_table_is_the_log_odds_ratio() -> None:
     assert model.exposure_errors[0] == pytest.approx(error, rel=1e-4)
 
 
+@pytest.mark.ledger("48 all")
 def test_geometric_mean_does_not_buy_back_a_dark_dimension() -> None:
     bright = np.array([90.0, 90, 90, 90, 10])
     even = np.full(5, 66.0)
@@ -44,6 +45,7 @@ def test_goalposts_where_less_is_better() -> None:
     assert points == pytest.approx([0, 0, 60, 100, 100])
 
 
+@pytest.mark.ledger("48 all")
 def test_weights_stay_within_their_bounds() -> None:
     rng = np.random.default_rng(1)
     weights = weights_within(0.05, 0.5, size=5, count=300, rng=rng)

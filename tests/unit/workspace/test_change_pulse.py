@@ -4,6 +4,8 @@ import random
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from mls_metrics.assess import assess
 from mls_metrics.narrative.pulse import pulse_lines, pulse_sentence
 from mls_metrics.workspace import Workspace
@@ -33,6 +35,7 @@ def load(workspace: Workspace, folder: Path, name: str, text: str) -> None:
     workspace.keep_standing(assess(workspace))
 
 
+@pytest.mark.ledger("1")
 def test_a_load_and_its_undo_are_told(tmp_path: Path) -> None:
     with Workspace.open(tmp_path / "w") as workspace:
         load(workspace, tmp_path, "roster.csv", ROSTER)
@@ -53,6 +56,7 @@ def test_a_load_and_its_undo_are_told(tmp_path: Path) -> None:
         assert "No longer there: 1 program (P1)." in "\n".join(pulse_lines(pulse))
 
 
+@pytest.mark.ledger("1")
 def test_the_same_answer_again_is_no_change(tmp_path: Path) -> None:
     with Workspace.open(tmp_path / "w") as workspace:
         load(workspace, tmp_path, "march.csv", month(programs=1, until=date(2024, 3, 31)))

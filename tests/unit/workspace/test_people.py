@@ -36,6 +36,7 @@ def doubts(workspace: Workspace) -> set[str]:
     return {finding.id for finding in found}
 
 
+@pytest.mark.ledger("33")
 @pytest.mark.parametrize(
     ("written", "person", "how"),
     [
@@ -66,6 +67,7 @@ def test_several_who_fit_are_none(tmp_path: Path) -> None:
         assert "people_ambiguous" in doubts(workspace)
 
 
+@pytest.mark.ledger("33")
 def test_two_systems_name_one_person(tmp_path: Path) -> None:
     rows = "123,P,completed,2024-01-05,,\nann.lee@example.com,Q,completed,2024-02-05,,\n"
     with brought(tmp_path, rows) as workspace:
@@ -103,6 +105,7 @@ def test_without_a_roster_ids_stay_as_they_are(tmp_path: Path) -> None:
         assert workspace.store.rows("select employee_id from core.enrollments") == [("7",)]
 
 
+@pytest.mark.ledger("33")
 def test_match_counts_by_table(tmp_path: Path) -> None:
     rows = "".join(f"{written},P,completed,2024-01-05,,\n" for written in ("000123", "124", "X"))
     with brought(tmp_path, rows) as workspace:

@@ -29,6 +29,7 @@ def test_literals_are_as_sql_writes_them() -> None:
     ]
 
 
+@pytest.mark.ledger("6")
 def test_the_select_gives_the_share_again_in_plain_duckdb(tmp_path: Path) -> None:
     with Workspace.open(tmp_path / "w") as workspace:
         workspace.add([SAMPLE / f"{name}.csv" for name in TABLES])
