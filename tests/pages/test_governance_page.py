@@ -212,7 +212,7 @@ def log_entry(workspace: Workspace) -> Agreement:
     )
 
 
-@pytest.mark.ledger("6", "29d")
+@pytest.mark.ledger("6", "29 all")
 def test_the_log_shows_its_frozen_evidence_and_what_became_of_it(
     open_organized: Opener,  # noqa: F811
     tmp_path: Path,

@@ -203,7 +203,7 @@ DECISIONS = """
 """
 
 
-@pytest.mark.ledger("6", "29d")
+@pytest.mark.ledger("6", "29 all")
 def test_outcomes_are_read_and_what_became_of_decisions_is_counted() -> None:
     store = company({"decisions": DECISIONS} | REVIEWS)
     rows = fact_rows(store, "decision_book").rows.set_index("decision")

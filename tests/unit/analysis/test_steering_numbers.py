@@ -25,7 +25,7 @@ TEN = pd.DataFrame(
 ).astype({"came_true": object})
 
 
-@pytest.mark.ledger("6", "29d")
+@pytest.mark.ledger("6", "29 all")
 def test_ten_decisions_give_the_calibration_table_of_the_hand() -> None:
     record = track_record(TEN)
     assert [(item.word, item.n, item.came_true) for item in record.words] == [
