@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mls_metrics.analysis.skill_plans import skill_decays
-from mls_metrics.narrative.skill_plans import bench_sentence, decay_sentence, decay_table
+from mls_metrics.narrative.skill_depth import bench_sentence, decay_sentence, decay_table
 from pages.components.escape import plain
 from pages.components.facts import fact_block, needs_card, working
 from pages.components.organization import Organized

@@ -19,15 +19,13 @@ from mls_metrics.model.skill_plan import (
     SkillDecay,
     SkillOutlook,
 )
+from mls_metrics.narrative.skill_depth import bench_sentence, decay_sentence, decay_table
 from mls_metrics.narrative.skill_plans import (
     assumption_text,
-    bench_sentence,
     by_role,
     chance,
     coverage_sentence,
     days_range,
-    decay_sentence,
-    decay_table,
     due_sentence,
     due_table,
     family_sentence,
