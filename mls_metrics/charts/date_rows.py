@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import altair as alt
 import pandas as pd
 
-from mls_metrics.charts.theme import Palette, finished, row_names
+from mls_metrics.charts.theme import Palette, finished, row_names, where_known
 from mls_metrics.model.strategy import Landing
 
 STEP = 46
@@ -62,8 +62,12 @@ def landing_rows(
         base.mark_point(filled=True, size=80, color=colors.ink, opacity=1).encode(
             x=alt.X("middle:T", title=None, scale=scale)
         ),
-        base.mark_tick(color=colors.ink, thickness=3, size=22).encode(
-            x=alt.X("due:T", title=None, scale=scale)
+        *where_known(
+            frame,
+            "due",
+            base.mark_tick(color=colors.ink, thickness=3, size=22).encode(
+                x=alt.X("due:T", title=None, scale=scale)
+            ),
         ),
         *row_names(base, colors),
         height=alt.Step(STEP),

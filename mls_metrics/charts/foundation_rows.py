@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from mls_metrics.charts.theme import Palette, finished, row_names
+from mls_metrics.charts.theme import Palette, finished, row_names, where_known
 from mls_metrics.model.strategy import Foundation
 
 STEP = 46
@@ -29,14 +29,19 @@ def foundation_frame(found: Sequence[Foundation]) -> pd.DataFrame:
 
 def foundation_rows(found: Sequence[Foundation], *, colors: Palette) -> alt.LayerChart:
     """The chart."""
-    base = alt.Chart(foundation_frame(found)).encode(y=alt.Y("row:O", axis=None))
+    frame = foundation_frame(found)
+    base = alt.Chart(frame).encode(y=alt.Y("row:O", axis=None))
     scale = alt.Scale(domain=[0, 100])
     x = alt.X("value:Q", title=None, scale=scale, axis=alt.Axis(tickCount=5, grid=False))
     return finished(
         base.mark_bar(size=8, color=colors.band).encode(x=x),
         base.mark_point(filled=True, size=90, color=colors.ink, opacity=1).encode(x=x),
-        base.mark_point(filled=False, size=90, color=colors.quiet, strokeWidth=2).encode(
-            x=alt.X("rating:Q", title=None, scale=scale)
+        *where_known(
+            frame,
+            "rating",
+            base.mark_point(filled=False, size=90, color=colors.quiet, strokeWidth=2).encode(
+                x=alt.X("rating:Q", title=None, scale=scale)
+            ),
         ),
         *row_names(base, colors),
         height=alt.Step(STEP),

@@ -7,7 +7,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from mls_metrics.charts.theme import Palette, finished
+from mls_metrics.charts.theme import Palette, finished, where_known
 from mls_metrics.model.decision import Action
 from mls_metrics.model.estimate import normal_quantile
 from mls_metrics.model.strategy import Site
@@ -65,9 +65,17 @@ def funnel(found: Sequence[Site], *, colors: Palette) -> alt.LayerChart:
             y=alt.Y("low:Q", title=None, scale=scale), y2="high:Q"
         ),
         middle.encode(y=alt.Y("at:Q", title=None, scale=scale)),
-        dots.transform_filter(inside).mark_point(size=70, color=colors.ink, opacity=1),
-        dots.transform_filter(out).mark_point(
-            filled=True, shape="diamond", size=120, color=colors.marks[Action.FIX], opacity=1
+        *where_known(
+            points.assign(inside=~points["outside"]),
+            "inside",
+            dots.transform_filter(inside).mark_point(size=70, color=colors.ink, opacity=1),
+        ),
+        *where_known(
+            points,
+            "outside",
+            dots.transform_filter(out).mark_point(
+                filled=True, shape="diamond", size=120, color=colors.marks[Action.FIX], opacity=1
+            ),
         ),
         dots.mark_text(**text).encode(text="label:N"),
         height=HEIGHT,

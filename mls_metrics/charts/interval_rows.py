@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from mls_metrics.charts.theme import Palette, finished, row_names
+from mls_metrics.charts.theme import Palette, finished, row_names, where_known
 
 STEP = 44
 
@@ -26,8 +26,12 @@ def interval_rows(frame: pd.DataFrame, *, hollow: str, colors: Palette) -> alt.L
         base.mark_rule(color=colors.quiet, strokeWidth=3).encode(
             x=alt.X("low:Q", scale=scale, title=None), x2="high:Q"
         ),
-        base.mark_point(filled=False, size=70, color=colors.rule, strokeWidth=1.5).encode(
-            x=alt.X(f"{hollow}:Q", scale=scale)
+        *where_known(
+            frame,
+            hollow,
+            base.mark_point(filled=False, size=70, color=colors.rule, strokeWidth=1.5).encode(
+                x=alt.X(f"{hollow}:Q", scale=scale)
+            ),
         ),
         base.mark_point(filled=True, size=80, color=colors.ink, opacity=1).encode(x=x),
         *row_names(base, colors),

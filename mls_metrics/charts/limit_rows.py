@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from mls_metrics.charts.theme import Palette, finished, row_names
+from mls_metrics.charts.theme import Palette, finished, row_names, where_known
 
 STEP = 44
 COLUMNS = ["row", "name", "value", "low", "high", "limit"]
@@ -38,8 +38,12 @@ def limit_rows(rows: pd.DataFrame, *, colors: Palette, top: float | None = None)
         base.mark_rule(color=colors.quiet, strokeWidth=3).encode(
             x=alt.X("low:Q", scale=scale, title=None), x2="high:Q"
         ),
-        base.mark_tick(color=colors.ink, thickness=2, size=18).encode(
-            x=alt.X("limit:Q", scale=scale)
+        *where_known(
+            frame,
+            "limit",
+            base.mark_tick(color=colors.ink, thickness=2, size=18).encode(
+                x=alt.X("limit:Q", scale=scale)
+            ),
         ),
         base.mark_point(filled=True, size=80, color=colors.ink, opacity=1).encode(x=x),
         *row_names(base, colors),

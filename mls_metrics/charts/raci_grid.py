@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from mls_metrics.charts.theme import Palette, finished, row_names
+from mls_metrics.charts.theme import Palette, finished, row_names, where_known
 
 STEP = 46
 MOST_DECISIONS = 14
@@ -67,7 +67,7 @@ def raci_grid(rights: pd.DataFrame, owners: pd.DataFrame, *, colors: Palette) ->
         ),
     )
     return finished(
-        boxes.encode(x=x),
+        *where_known(frame, "is_faulty", boxes.encode(x=x)),
         letters,
         *row_names(base, colors),
         height=alt.Step(STEP),

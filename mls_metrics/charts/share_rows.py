@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from mls_metrics.charts.theme import Palette, finished, row_names
+from mls_metrics.charts.theme import Palette, finished, row_names, where_known
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.skill_plan import ReadinessPart, RoleStep
 
@@ -60,8 +60,12 @@ def share_rows(frame: pd.DataFrame, *, colors: Palette) -> alt.LayerChart:
         base.mark_rule(color=colors.quiet, strokeWidth=3).encode(
             x=alt.X("low:Q", scale=scale, title=None), x2="high:Q"
         ),
-        base.mark_tick(color=colors.ink, thickness=2, size=18).encode(
-            x=alt.X("tick:Q", scale=scale)
+        *where_known(
+            frame,
+            "tick",
+            base.mark_tick(color=colors.ink, thickness=2, size=18).encode(
+                x=alt.X("tick:Q", scale=scale)
+            ),
         ),
         base.mark_point(filled=True, size=80, color=colors.ink, opacity=1).encode(x=x),
         *row_names(base, colors),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from mls_metrics.charts.theme import Palette, finished, row_names
+from mls_metrics.charts.theme import Palette, finished, row_names, where_known
 from mls_metrics.model.change import SuccessMeasure
 
 STEP = 44
@@ -29,8 +29,12 @@ def target_rows(measures: Sequence[SuccessMeasure], *, colors: Palette) -> alt.L
                 legend=None,
             ),
         ),
-        base.mark_rule(color=colors.quiet, strokeWidth=3).encode(
-            x=alt.X("low:Q", scale=scale, title=None), x2="high:Q"
+        *where_known(
+            frame,
+            "low",
+            base.mark_rule(color=colors.quiet, strokeWidth=3).encode(
+                x=alt.X("low:Q", scale=scale, title=None), x2="high:Q"
+            ),
         ),
         base.mark_point(filled=True, size=80, color=colors.ink, opacity=1).encode(
             x=alt.X("now:Q", scale=scale, title=None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from mls_metrics.model.decision import Action
 
@@ -120,6 +121,12 @@ def row_names(base: alt.Chart, colors: Palette) -> tuple[alt.Chart, alt.Chart]:
 
     rim = names(color=colors.ground, stroke=colors.ground, strokeWidth=4, strokeJoin="round")
     return rim, names(color=colors.ink)
+
+
+def where_known(frame: pd.DataFrame, column: str, layer: alt.Chart) -> tuple[alt.Chart, ...]:
+    """The layer where anything of it is drawn: an empty one is a graphic without a name."""
+    is_there = frame[column].any() if frame[column].dtype == bool else frame[column].notna().any()
+    return (layer,) if is_there else ()
 
 
 def finished(*layers: alt.Chart, height: int | alt.Step, colors: Palette) -> alt.LayerChart:

@@ -2,6 +2,7 @@ import json
 from dataclasses import replace
 from itertools import combinations
 
+import altair as alt
 import pandas as pd
 import pytest
 from altair import Chart
@@ -304,3 +305,12 @@ def test_the_slope_names_those_whose_places_lie_furthest_apart() -> None:
     same = [replace(item, rank=ranked(place, place)) for place, item in enumerate(items[:3], 1)]
     assert movers(same, "growth") == []
     assert "no program changes its place" in slope_alt(same, portfolio="growth")
+
+
+def test_a_layer_without_a_mark_is_left_out() -> None:
+    layer = alt.Chart(pd.DataFrame({"tick": [1.0]})).mark_tick()
+    known, unknown = pd.DataFrame({"tick": [None, 1.0]}), pd.DataFrame({"tick": [None, None]})
+    assert theme.where_known(known, "tick", layer) == (layer,)
+    assert theme.where_known(unknown, "tick", layer) == ()
+    assert theme.where_known(pd.DataFrame({"tick": [False, False]}), "tick", layer) == ()
+    assert theme.where_known(pd.DataFrame({"tick": [True, False]}), "tick", layer) == (layer,)
