@@ -2,7 +2,6 @@ import json
 from dataclasses import replace
 from itertools import combinations
 
-import altair as alt
 import pandas as pd
 import pytest
 from altair import Chart
@@ -308,7 +307,7 @@ def test_the_slope_names_those_whose_places_lie_furthest_apart() -> None:
 
 
 def test_a_layer_without_a_mark_is_left_out() -> None:
-    layer = alt.Chart(pd.DataFrame({"tick": [1.0]})).mark_tick()
+    layer = Chart(pd.DataFrame({"tick": [1.0]})).mark_tick()
     known, unknown = pd.DataFrame({"tick": [None, 1.0]}), pd.DataFrame({"tick": [None, None]})
     assert theme.where_known(known, "tick", layer) == (layer,)
     assert theme.where_known(unknown, "tick", layer) == ()
