@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mls_metrics.analysis.metrics import estimate_metric
@@ -59,6 +59,7 @@ def test_enough_answers_widen_nothing_and_still_say_the_bounds() -> None:
 
 
 @pytest.mark.ledger("48d")
+@settings(deadline=None)
 @given(
     n=st.integers(10, 400),
     part=st.floats(0, 1),
