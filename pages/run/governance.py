@@ -4,6 +4,7 @@ import streamlit as st
 
 from mls_metrics.narrative.governance import governance_title
 from mls_metrics.narrative.service import service_title
+from pages.components import session
 from pages.components.escalation_views import escalation_block
 from pages.components.escape import plain
 from pages.components.facts import needs_card
@@ -65,7 +66,8 @@ if part == "Governance":
     blocks = (who_decides, reins_block, escalation_block, review_block, decision_block)
     blocks = (*blocks, track_block, ownership_block)
 else:
-    limit = float(st.query_params.get("limit") or default_limit(org))
+    tried = session.state_value("limit") or st.query_params.get("limit")
+    limit = float(tried or default_limit(org))
     title = service_title(org.rows("transactional_share"), org.rows("feeds"), limit=limit)
     blocks = (scorecard_block, trust_block, work_block, operations_block, technology_block)
     blocks = (*blocks, measured_block, planning_block)
