@@ -170,11 +170,13 @@ def test_a_review_is_begun_frozen_minuted_and_held(
     app = opened()
     assert "These numbers never change" in said(app)
     chosen(app, "Minutes").set_value("Two programs questioned")
+    next(f for f in app.text_input if f.key == "hand_author_minutes").set_value("KB")
     chosen(app, "What came of it").set_value("go on")
     chosen(app, "Add to the minutes").click().run()
     assert [entry["text"] for entry in workspace.minutes(review.id)] == ["Two programs questioned"]
     app = opened()
     assert "Two programs questioned" in said(app)
+    next(f for f in app.text_input if f.key == "hand_author_held").set_value("KB")
     chosen(app, "The review was held").click().run()
     held = workspace.hand_rows("reviews").set_index("due_on")
     assert held.loc["2026-09-01", "held_on"].date() == date(2026, 10, 31)
