@@ -159,9 +159,7 @@ def test_features_are_taken_out_and_rows_drawn_by_a_seed(tmp_path: Path) -> None
         "tests/sql/test_e.py::test_f",
         dear[0],
     ]
-    said = markdown(
-        [Removed(row="9", feature="x.sql", tests=1, noticed="yes")], seed=7, unbroken=True
-    )
+    said = markdown([Removed(row="9", feature="x.sql", tests=1, noticed="yes")], seed=7)
     assert "--seed 7 --rows 1" in said
     assert "| 9 | x.sql | 1 | yes |" in said
 
