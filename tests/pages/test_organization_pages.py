@@ -21,6 +21,10 @@ from tests.pages.made_organization import (
 
 FILES = [f"pages/{place.file}" for place in PLACES if place.name in ORGANIZED]
 THIN = {"reviews": "subject,due_on,held_on\nService,2026-09-30,"}
+PARTLY = THIN | {
+    "objectives": "objective_id,objective,category\nO1,Sell more,growth",
+    "audiences": "audience,stance,owner\nClerks,neutral,Head of sales",
+}
 NASTY = f'"{HOSTILE.replace(chr(34), chr(34) * 2)}"'
 RUDE = {
     "decision_rights": f"decision,role,letter\n{NASTY},{NASTY},A\n{NASTY},Desk,R",
@@ -44,12 +48,13 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Organized | No
         "sample": organized_of(small_sample(folder / "sample"), shown=shown),
         "books alone": organized_of(small_sample(folder / "books")),
         "thin": organized_of(workspace_of(THIN, folder / "thin")),
+        "partly": organized_of(workspace_of(PARTLY, folder / "partly")),
         "hostile": organized_of(workspace_of(RUDE, folder / "hostile")),
         "none": None,
     }
 
 
-@pytest.mark.parametrize("state", ["sample", "books alone", "thin", "hostile", "none"])
+@pytest.mark.parametrize("state", ["sample", "books alone", "thin", "partly", "hostile", "none"])
 @pytest.mark.parametrize("file", FILES)
 def test_every_page_has_one_title_and_no_error(
     open_organized: Opener,  # noqa: F811
@@ -103,9 +108,22 @@ def test_what_is_missing_names_table_and_whom_to_ask(
     states: dict[str, Organized | None],
     file: str,
 ) -> None:
-    text = said(open_organized(file, states["thin"]))
+    text = said(open_organized(file, states["partly"]))
     assert "It needs" in text
     assert "Ask " in text
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_where_nothing_is_given_a_page_begins_with_one_question(
+    open_organized: Opener,  # noqa: F811
+    states: dict[str, Organized | None],
+    file: str,
+) -> None:
+    app = open_organized(file, states["thin"])
+    text = said(app)
+    begins = "It needs" in text or "Nothing is entered yet" in text
+    assert begins or len(app.text_area) > 0
+    assert not app.get("vega_lite_chart")
 
 
 def test_the_list_of_pages_is_whole() -> None:
