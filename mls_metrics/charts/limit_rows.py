@@ -35,8 +35,12 @@ def limit_rows(rows: pd.DataFrame, *, colors: Palette, top: float | None = None)
     x = alt.X("value:Q", scale=scale, title=None, axis=alt.Axis(tickCount=5, grid=False))
     base = alt.Chart(frame).encode(y=alt.Y("row:O", axis=None))
     return finished(
-        base.mark_rule(color=colors.quiet, strokeWidth=3).encode(
-            x=alt.X("low:Q", scale=scale, title=None), x2="high:Q"
+        *where_known(
+            frame,
+            "low",
+            base.mark_rule(color=colors.quiet, strokeWidth=3).encode(
+                x=alt.X("low:Q", scale=scale, title=None), x2="high:Q"
+            ),
         ),
         *where_known(
             frame,

@@ -35,7 +35,7 @@ def claims_block() -> None:
     st.markdown(plain(claims_sentence(claims().values())))
     for claim in claims().values():
         with st.container(border=True):
-            st.subheader(plain(claim.claim), anchor=False)
+            st.header(plain(claim.claim), anchor=False)
             for line in claim_lines(claim):
                 st.markdown(plain(line))
             st.markdown("**Our own test**")

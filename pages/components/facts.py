@@ -18,8 +18,6 @@ from pages.components.escape import plain
 from pages.components.organization import Organized
 from pages.components.tables import show_table
 
-NARROW = 3  # columns that a phone carries without scrolling sideways
-
 
 def fact_block(
     org: Organized,
@@ -49,7 +47,7 @@ def fact_block(
         st.markdown(plain(say(found.rows)))
     table = headed(found.fact, found.rows)
     if draw is None:
-        show_table(table, alt=found.fact.title, wide=wide or len(table.columns) > NARROW)
+        show_table(table, alt=found.fact.title, wide=wide)
     elif not found.rows.empty:
         draw(found.rows)
     working(org, found, table if draw is not None else None, parameters)
@@ -64,7 +62,7 @@ def working(
     label = "Show as table" if table is not None else "How this is counted"
     with st.expander(label):
         if table is not None:
-            show_table(table, alt=fact.title, wide=len(table.columns) > NARROW)
+            show_table(table, alt=fact.title)
         st.markdown(f"**{plain(fact.title)}.** {plain(fact.definition)}")
         if fact.caveat:
             st.caption(plain(fact.caveat))

@@ -16,6 +16,11 @@ from pages.components.places import menu, page
 PRESENT = "present"
 # Sizes are in rem: a larger root makes every text, also the smallest, readable across a room.
 LARGE = "<style>html{font-size:21px}header[data-testid=stHeader]{display:none}</style>"
+# Cells break where they must: a table that scrolls sideways cannot be reached by the keyboard.
+BREAKING = (
+    "<style>[data-testid=stTable] :is(td,th){white-space:normal;overflow-wrap:anywhere}"
+    "@media (max-width:640px){[data-testid=stTable] :is(td,th){padding-inline:4px}}</style>"
+)
 FRAMED: ContextVar[bool] = ContextVar("framed", default=False)
 
 
@@ -24,6 +29,7 @@ def show_frame() -> None:
     st.set_page_config(page_title="MLS Metrics", page_icon="🧭", layout="wide")
     presenting = is_presenting()
     chosen = st.navigation(menu(), position="hidden" if presenting else "top")
+    st.html(BREAKING)
     if presenting:
         st.html(LARGE)
     token = FRAMED.set(True)

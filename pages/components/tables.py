@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages.components.escape import plain
 
-SMALL = 24
+SMALL, NARROW = 24, 4
 
 
 def readable(frame: pd.DataFrame) -> pd.DataFrame:
@@ -30,13 +30,14 @@ def cell(value: object) -> str:
 def show_table(frame: pd.DataFrame, *, alt: str, wide: bool = False) -> None:
     """The table; user text in it is shown as it is.
 
-    `wide`: as a grid, which a keyboard can scroll, where a phone is too narrow for the columns.
+    Many rows, many columns, or `wide` (columns that a phone is too narrow for): as a grid, which a
+    keyboard can scroll.
     """
     if frame.empty:
         st.caption("Nothing to list.")
         return
     shown = readable(frame)
-    if len(frame) <= SMALL and not wide:
+    if len(frame) <= SMALL and len(frame.columns) <= NARROW and not wide:
         safe = shown.map(plain)
         safe.columns = [plain(name) for name in frame.columns]
         st.table(safe, border="horizontal", hide_index=True, alt=alt)
