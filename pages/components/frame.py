@@ -18,7 +18,8 @@ PRESENT = "present"
 LARGE = "<style>html{font-size:21px}header[data-testid=stHeader]{display:none}</style>"
 # Cells break where they must: a table that scrolls sideways cannot be reached by the keyboard.
 BREAKING = (
-    "<style>[data-testid=stTable] :is(td,th){white-space:normal;overflow-wrap:anywhere}"
+    "<style>[data-testid=stTable] :is(td,th,td *,th *)"
+    "{white-space:normal;overflow-wrap:anywhere!important}"
     "@media (max-width:640px){[data-testid=stTable] :is(td,th){padding-inline:4px}}</style>"
 )
 FRAMED: ContextVar[bool] = ContextVar("framed", default=False)

@@ -213,7 +213,8 @@ def test_missing_inputs_come_with_templates_and_a_message_to_copy(place) -> None
     }
     assert now["Do people complete?"] == "Answered for 1 of 1 program"
     assert now["Do people stay?"].startswith("Partly; needs People (staff number, date of hire)")
-    matrix = next(table.value for table in app.table if "Leavers" in table.value.columns)
+    tables = (*app.table, *app.dataframe)
+    matrix = next(table.value for table in tables if "Leavers" in table.value.columns)
     cells = matrix.iloc[0]
     assert cells["Question"].replace("\\", "") == "Do people stay?"
     assert [cells["People"], cells["Leavers"], cells["Enrollments"]] == ["needed", "needed", "yes"]
