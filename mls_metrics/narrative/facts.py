@@ -6,18 +6,25 @@ import pandas as pd
 
 from mls_metrics.catalog.load import tables
 from mls_metrics.model.fact import Fact
+from mls_metrics.narrative.numbers import amount
 from mls_metrics.narrative.wording import TEMPLATES, say
 
+SHARE = " (0-1)"  # the end of a heading whose numbers are shares
 Missing = Sequence[Sequence[str]]
 
 
 def headed(fact: Fact, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows under the headings of the catalogue, days without their midnight."""
+    """The rows under the headings of the catalogue: days without midnight, shares in percent."""
     shown = rows[list(fact.columns)].copy()
+    for name in (name for name, heading in fact.columns.items() if heading.endswith(SHARE)):
+        cells = [None if pd.isna(cell) else amount(float(cell), "share") for cell in shown[name]]
+        shown[name] = pd.Series(cells, index=shown.index, dtype="object")
     for name in shown.columns:
         if pd.api.types.is_datetime64_any_dtype(shown[name]):
             shown[name] = shown[name].dt.strftime("%Y-%m-%d").where(shown[name].notna(), None)
-    return shown.rename(columns=dict(fact.columns))
+    return shown.rename(
+        columns={name: heading.removesuffix(SHARE) for name, heading in fact.columns.items()}
+    )
 
 
 def needs_sentence(fact: Fact, missing: Missing) -> str:

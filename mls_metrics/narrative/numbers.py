@@ -85,15 +85,15 @@ def amount(
         return plain(number, 0) + (" points" if with_unit else "")
     if unit in DIFFERENCES:
         return signed(number, 1) + (f" {unit}" if with_unit else "")
-    decimals = decimals_for(number) if decimals is None else decimals
+    decimals = decimals_for(number, unit=unit) if decimals is None else decimals
     text = signed(number, decimals) if as_difference else plain(number, decimals)
     return f"{text} {unit}" if with_unit and unit else text
 
 
-def decimals_for(number: float) -> int:
-    """Decimals that leave two or three figures."""
-    size = abs(number)
-    if size >= 100 or size == 0:
+def decimals_for(*numbers: float, unit: str) -> int:
+    """Decimals that leave two or three figures of the largest; none where all are whole days."""
+    size = max(abs(number) for number in numbers)
+    if size >= 100 or size == 0 or (unit == "days" and all(n % 1 == 0 for n in numbers)):
         return 0
     return 1 if size >= 1 else 2 if size >= 0.1 else 3
 
@@ -102,7 +102,7 @@ def between(low: float, high: float, unit: str, *, as_difference: bool = False) 
     """A range, the unit said once: ``+1.2 to +4.0 pp``."""
     if is_currency(unit):
         return f"{money(low, unit)} to {money(high, unit)}"
-    decimals = decimals_for(max(abs(low), abs(high)))
+    decimals = decimals_for(low, high, unit=unit)
     first = amount(
         low, unit, with_unit=unit == "share", as_difference=as_difference, decimals=decimals
     )

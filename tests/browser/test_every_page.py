@@ -16,6 +16,31 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 NOT_OURS = {"presentation-role-conflict": 'data-testid="stFileUploaderDropzone"'}
 
 
+# A page's further views; each is seen wide in the dark and narrow in the light.
+VIEWS = (
+    *(f"strategy?view={view}" for view in ("Pressures", "In%20time", "Foundations")),
+    *(f"strategy?view={view}" for view in ("Advantage", "Vision")),
+    *(f"future?view={view}" for view in ("Demand", "Building", "Growth", "Speed")),
+    *(f"future?view={view}" for view in ("Teams%20and%20trials", "What%20changed")),
+    "governance?part=Service",
+    "method?part=Claims",
+    "method?part=Coverage",
+)
+
+
+@pytest.mark.parametrize(
+    ("size", "dark"), [("wide", True), ("phone", False)], ids=["wide", "phone"]
+)
+@pytest.mark.parametrize("name", VIEWS)
+def test_view_is_whole(browser: Browser, address: str, name: str, size: str, dark: bool) -> None:
+    with visited(browser, address, size=SIZES[size], dark=dark) as visit:
+        visit.open(name)
+        assert visit.texts('[data-testid="stException"]') == []
+        assert visit.overflow() <= 0
+        assert visit.errors == []
+        assert violations(visit.page) == []
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", NAMES)

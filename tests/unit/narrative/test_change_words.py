@@ -148,7 +148,7 @@ def test_the_title_is_the_take_up_and_differs_with_the_data() -> None:
 def test_take_up_is_said_with_its_range_and_its_ends() -> None:
     fast, slow = wave("Fast", estimate(9, 5, 12)), wave("Slow", estimate(40, 30, 60))
     text = adoption_sentence(adoption(estimate(20, 15, 25), fast, slow))
-    assert "after 20 days (15.0 to 25.0 days)" in text
+    assert "after 20 days (15 to 25 days)" in text
     assert "Fast took it up fastest (9 days), Slow slowest (40 days)" in text
     assert "fewer than half" in adoption_sentence(adoption(REFUSED, fast))
     table = waves_table([fast, wave("Late", REFUSED)])

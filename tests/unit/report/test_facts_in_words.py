@@ -91,6 +91,10 @@ def test_days_lose_their_midnight_and_columns_take_their_headings() -> None:
     days = headed(fact, rows)["Held on"]
     assert days.iloc[0] == "2026-01-02"
     assert pd.isna(days.iloc[1])
+    shares = replace(FACT, columns={"part": "Part of spend (0-1)"})
+    told = headed(shares, pd.DataFrame({"part": [0.937, None]}))["Part of spend"]
+    assert told.iloc[0] == "94%"
+    assert told.iloc[1] is None
 
 
 def test_a_select_takes_its_settings_and_refuses_what_it_does_not_have() -> None:
