@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from mls_metrics.analysis.proportion import proportion
 from mls_metrics.analysis.readiness_forecast import MONTHS_A_YEAR, forecast_readiness, headcounts
 from mls_metrics.analysis.skill_standing import roles_to_hide
 from mls_metrics.model.estimate import Estimate, FloatArray, Measure, NotEstimable
@@ -18,7 +19,6 @@ from mls_metrics.model.skill_plan import (
     ReadinessStart,
     SkillOutlook,
 )
-from mls_metrics.stats.intervals import wilson
 from mls_metrics.stats.ratios import gamma_bounds
 
 HORIZONS = (0, 12, 24, 36)
@@ -305,16 +305,7 @@ def at_level_at_first(ready: int, joined: int, policy: Policy) -> Measure:
         return NotEstimable(
             reason="Not known: taken as none.", needed="Assessments of new hires.", n=0
         )
-    low, high = wilson(ready, joined, level=policy.level)
-    return Estimate(
-        value=ready / joined,
-        low=min(low, ready / joined),
-        high=max(high, ready / joined),
-        level=policy.level,
-        n=joined,
-        unit="share",
-        method="wilson",
-    )
+    return proportion(ready, joined, policy)
 
 
 def planned_growth(plan: pd.DataFrame) -> Measure:

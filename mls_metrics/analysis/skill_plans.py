@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mls_metrics.analysis.disclosure import hidden_with_neighbors
+from mls_metrics.analysis.proportion import proportion
 from mls_metrics.analysis.skill_standing import roles_to_hide
 from mls_metrics.model.estimate import Curve, Estimate, Measure, NotEstimable
 from mls_metrics.model.policy import Policy
@@ -95,16 +96,7 @@ def at_level(k: int, n: int, *, hide: bool, policy: Policy) -> Measure:
         return NotEstimable(
             reason="Nobody assessed, so not known.", needed="Rows in skill_assessments.", n=0
         )
-    low, high = wilson(k, n, level=policy.level)
-    return Estimate(
-        value=k / n,
-        low=min(low, k / n),
-        high=max(high, k / n),
-        level=policy.level,
-        n=n,
-        unit="share",
-        method="wilson",
-    )
+    return proportion(k, n, policy)
 
 
 def too_few(policy: Policy) -> NotEstimable:

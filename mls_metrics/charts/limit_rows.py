@@ -32,23 +32,24 @@ def limit_rows(rows: pd.DataFrame, *, colors: Palette, top: float | None = None)
     for name in ("value", "low", "high", "limit"):
         frame[name] = frame[name].clip(upper=end)
     scale = alt.Scale(domain=[0, end], nice=top is None, padding=8)
+    return range_rows(frame, tick="limit", scale=scale, colors=colors)
+
+
+def range_rows(
+    frame: pd.DataFrame, *, tick: str, scale: alt.Scale, colors: Palette
+) -> alt.LayerChart:
+    """A line from `low` to `high`, a dot at `value`, and a tick where there is one, in each row."""
     x = alt.X("value:Q", scale=scale, title=None, axis=alt.Axis(tickCount=5, grid=False))
     base = alt.Chart(frame).encode(y=alt.Y("row:O", axis=None))
+    line = base.mark_rule(color=colors.quiet, strokeWidth=3).encode(
+        x=alt.X("low:Q", scale=scale, title=None), x2="high:Q"
+    )
+    ticks = base.mark_tick(color=colors.ink, thickness=2, size=18).encode(
+        x=alt.X(f"{tick}:Q", scale=scale)
+    )
     return finished(
-        *where_known(
-            frame,
-            "low",
-            base.mark_rule(color=colors.quiet, strokeWidth=3).encode(
-                x=alt.X("low:Q", scale=scale, title=None), x2="high:Q"
-            ),
-        ),
-        *where_known(
-            frame,
-            "limit",
-            base.mark_tick(color=colors.ink, thickness=2, size=18).encode(
-                x=alt.X("limit:Q", scale=scale)
-            ),
-        ),
+        *where_known(frame, "low", line),
+        *where_known(frame, tick, ticks),
         base.mark_point(filled=True, size=80, color=colors.ink, opacity=1).encode(x=x),
         *row_names(base, colors),
         height=alt.Step(STEP),

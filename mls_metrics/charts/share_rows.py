@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from mls_metrics.charts.theme import Palette, finished, row_names, where_known
+from mls_metrics.charts.limit_rows import range_rows
+from mls_metrics.charts.theme import Palette
 from mls_metrics.model.estimate import Estimate
 from mls_metrics.model.skill_plan import ReadinessPart, RoleStep
 
-STEP = 44
 COLUMNS = ["row", "name", "value", "low", "high", "tick"]
 
 
@@ -54,24 +54,7 @@ def share_frame(rows: Sequence[tuple[str, object, float | None]]) -> pd.DataFram
 def share_rows(frame: pd.DataFrame, *, colors: Palette) -> alt.LayerChart:
     """A line and a dot a row, and a tick where people are needed."""
     scale = alt.Scale(domain=[0, 100], nice=False)
-    x = alt.X("value:Q", scale=scale, title=None, axis=alt.Axis(tickCount=5, grid=False))
-    base = alt.Chart(frame).encode(y=alt.Y("row:O", axis=None))
-    return finished(
-        base.mark_rule(color=colors.quiet, strokeWidth=3).encode(
-            x=alt.X("low:Q", scale=scale, title=None), x2="high:Q"
-        ),
-        *where_known(
-            frame,
-            "tick",
-            base.mark_tick(color=colors.ink, thickness=2, size=18).encode(
-                x=alt.X("tick:Q", scale=scale)
-            ),
-        ),
-        base.mark_point(filled=True, size=80, color=colors.ink, opacity=1).encode(x=x),
-        *row_names(base, colors),
-        height=alt.Step(STEP),
-        colors=colors,
-    )
+    return range_rows(frame, tick="tick", scale=scale, colors=colors)
 
 
 def share_rows_alt(frame: pd.DataFrame, what: str) -> str:

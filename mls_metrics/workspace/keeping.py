@@ -1,7 +1,8 @@
 """Tables that people keep by hand in a workspace, each saved state a file like any other."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from mls_metrics.catalog.load import load_policy, policy_sha256, tables
 from mls_metrics.errors import ByHandError
 from mls_metrics.model.by_hand import HandVersion
 from mls_metrics.model.policy import Policy
+from mls_metrics.model.progress import Watcher
 from mls_metrics.model.source import ImportReport
 from mls_metrics.warehouse import imports as book
 from mls_metrics.warehouse.build import is_built, rebuild_from
@@ -25,7 +27,7 @@ from mls_metrics.workspace.holdings import Holdings
 from mls_metrics.workspace.kept_answers import code_sha256
 
 
-class Keeping(Holdings):
+class Keeping(Holdings, ABC):
     """Facts of the organization, and the tables behind them that people may keep by hand."""
 
     def fact(self, id_: str, **parameters: Any) -> FactRows:
@@ -142,9 +144,16 @@ class Keeping(Holdings):
                 policy,
             )
 
-    def add(self, *args: Any, **kwargs: Any) -> list[ImportReport]:
-        """Bring in files and folders; said by the workspace."""
-        raise NotImplementedError
+    @abstractmethod
+    def add(
+        self,
+        paths: Iterable[Path],
+        answers: Mapping[str, str] | None = None,
+        *,
+        names: Mapping[Path, str] | None = None,
+        progress: Watcher | None = None,
+    ) -> list[ImportReport]:
+        """Bring in files and folders."""
 
     def _bring_rows(self, table: str, rows: Sequence[Mapping[str, Any]], number: int) -> str:
         """Keep rows as a file and read it; its fingerprint."""

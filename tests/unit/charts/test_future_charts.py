@@ -1,5 +1,6 @@
 """Pictures of Future fit: rows with a limit, the cost curve, the grid of shared modules."""
 
+import altair as alt
 import pandas as pd
 import pytest
 
@@ -10,7 +11,7 @@ from mls_metrics.charts.cost_curve import (
     cost_curve_table,
     curve_frame,
 )
-from mls_metrics.charts.limit_rows import limit_alt, limit_frame, limit_rows
+from mls_metrics.charts.limit_rows import limit_alt, limit_frame, limit_rows, range_rows
 from mls_metrics.charts.module_grid import (
     grid_frame,
     module_grid,
@@ -84,3 +85,14 @@ def test_the_grid_shows_shared_modules_only() -> None:
     )
     assert "The 40 most shared of 50." in module_grid_subtitle(wide)
     assert grid_frame(wide)["place"].max() == 39
+
+
+def test_a_row_without_range_or_tick_draws_only_its_dot() -> None:
+    bare = limit_frame(pd.DataFrame({"name": ["a"], "value": [3.0]}))
+    full = limit_frame(pd.DataFrame({"name": ["a"], "value": [3.0], "low": [1.0], "limit": [2.0]}))
+    scale = alt.Scale(domain=[0, 5])
+    layers = [
+        len(range_rows(frame, tick="limit", scale=scale, colors=LIGHT).to_dict()["layer"])
+        for frame in (bare, full)
+    ]
+    assert layers[1] == layers[0] + 2
