@@ -30,7 +30,7 @@ def coverage_block(assessment: Assessment) -> None:
     st.markdown(plain(STATEMENT))
     show_table(type_table(entries), alt="Metrics with a number, by type of measure")
     show_table(coverage_table(entries), alt="Every metric, and the column that would unlock it")
-    st.subheader("Numbers of the whole company", anchor=False)
+    st.header("Numbers of the whole company", anchor=False)
     show_table(
         company_coverage_table(assessment),
         alt="Every number of the whole company, and the column that it lacks",

@@ -98,10 +98,14 @@ class Visit:
     def settle(self) -> "Visit":
         """Wait until the script has ended and the charts are drawn."""
         self.page.wait_for_selector(SAID, timeout=PATIENCE_MS)
-        self.page.wait_for_selector(IDLE, timeout=PATIENCE_MS)
+        self.idle()
         self.page.wait_for_load_state("networkidle", timeout=QUICK_MS)
         self.page.wait_for_timeout(300)
         return self
+
+    def idle(self) -> None:
+        """Wait until the script has ended: until then a form may still be the one before."""
+        self.page.wait_for_selector(IDLE, timeout=PATIENCE_MS)
 
     def texts(self, selector: str) -> list[str]:
         """What the elements say."""

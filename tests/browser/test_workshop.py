@@ -65,6 +65,7 @@ def test_thirty_changes_are_undone_to_where_it_began_and_a_killed_browser_loses_
             field.press("Tab")
             visit.page.get_by_role("button", name="Apply").click()
             visit.page.wait_for_selector(f"text=step {number + 1} of {number + 1}.")
+            visit.idle()
         changed = on_desk(visit)
         assert changed != began
     with visited(browser, fresh_address) as again:
@@ -73,9 +74,11 @@ def test_thirty_changes_are_undone_to_where_it_began_and_a_killed_browser_loses_
         for number in range(CHANGES, 0, -1):
             again.page.get_by_role("button", name=re.compile("^Undo")).click()
             again.page.wait_for_selector(f"text=step {number} of {CHANGES + 1}.")
+            again.idle()
         assert on_desk(again) == began
         again.page.get_by_role("button", name=re.compile("^Redo")).click()
         again.page.wait_for_selector(f"text=step 2 of {CHANGES + 1}.")
+        again.idle()
         again.page.get_by_label("Name", exact=True).fill("Autumn cap")
         again.page.get_by_label("Reason, in one line").fill("What finance will give")
         again.page.get_by_role("button", name="Save", exact=True).click()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from mls_metrics.catalog.document import (
@@ -10,9 +11,11 @@ from mls_metrics.catalog.document import (
     policy_markdown,
     reasons_markdown,
 )
+from mls_metrics.catalog.facts_of_pages import facts
 from mls_metrics.catalog.load import contexts, dimensions, metrics, tables
 from mls_metrics.intake.findings import FINDINGS
 from mls_metrics.model.definition import Metric
+from mls_metrics.narrative.facts import headed
 from mls_metrics.stats.composite import goalpost_points
 from mls_metrics.warehouse.check import checks_markdown
 
@@ -36,6 +39,13 @@ def test_the_closed_list_of_findings_is_complete_and_holds_nothing_else() -> Non
     listed = [line for line in page("findings.md").splitlines() if line.startswith("| `")]
     of_files = [f"| `{id_}` | {meaning} |" for id_, meaning in sorted(FINDINGS.items())]
     assert listed == [*checks_markdown(), *of_files]
+
+
+@pytest.mark.parametrize("name", sorted(facts()))
+def test_columns_of_a_fact_are_told_apart_as_they_are_headed(name: str) -> None:
+    fact = facts()[name]
+    shown = headed(fact, pd.DataFrame(columns=list(fact.columns)))
+    assert shown.columns.is_unique
 
 
 def test_finding_ids_are_told_apart() -> None:
