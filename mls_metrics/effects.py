@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mls_metrics.analysis.certificates import with_certificate_check
 from mls_metrics.analysis.data_checks import with_data_checks
+from mls_metrics.analysis.kpi_money import with_reach
 from mls_metrics.analysis.natural_comparison import with_natural_comparison
 from mls_metrics.analysis.productivity import estimate_productivity
 from mls_metrics.analysis.retention import estimate_retention
@@ -147,7 +148,7 @@ def estimate_effects(
         data = panels.data_of(item)
         effect = estimate_productivity(data, policy=policy)
         return with_productivity_plans(
-            effect,
+            with_reach(effect, data.reach, starters=item.starters),
             settings.of(item.program_id),
             kpi_spread(data, policy),
             item,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mls_metrics.analysis.kpi_money import EVERYONE, KpiReach
 from mls_metrics.analysis.kpi_panel import Grouping
 from mls_metrics.analysis.productivity_checks import Break
 from mls_metrics.analysis.productivity_groups import GroupSet, group_sets
@@ -44,6 +45,8 @@ class KpiData:
         Unit-months after completion, and unit-months of the never trained.
     started : ndarray of int, shape (n,), or None
         Month of the start as a column, `NEVER` for people never enrolled; None for units of people.
+    reach : KpiReach
+        Whom its values speak of.
     breaks : tuple of Break
         Months in which the KPI jumped for nearly all units.
     """
@@ -55,6 +58,7 @@ class KpiData:
     unit_of_measure: str = ""
     is_higher_better: bool = True
     value_per_unit: float | None = None
+    reach: KpiReach = EVERYONE
     panel: Panel | None = None
     dose: FloatArray | None = None
     clusterings: tuple[IntArray, ...] = ()

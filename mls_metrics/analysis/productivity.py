@@ -102,6 +102,7 @@ def effect_frame(data: KpiData, policy: Policy) -> EffectEstimate:
         kpi_unit=data.unit_of_measure,
         higher_is_better=data.is_higher_better,
         value_per_unit=data.value_per_unit,
+        money_share=data.reach.share,
     )
 
 

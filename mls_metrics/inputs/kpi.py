@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from mls_metrics.analysis.kpi_fit import KpiData
+from mls_metrics.analysis.kpi_money import EVERYONE, KpiReach, people_per_value
 from mls_metrics.analysis.kpi_panel import (
     Grouping,
     PersonGrid,
@@ -15,6 +16,7 @@ from mls_metrics.analysis.kpi_panel import (
     constant_factor,
     person_grid,
     person_treatment,
+    unit_matrix,
     unit_regions,
     unit_treatment,
     value_grid,
@@ -85,6 +87,7 @@ class KpiPanels:
             unit_of_measure=choice.unit_of_measure,
             is_higher_better=choice.is_higher_better,
             value_per_unit=choice.value_per_unit,
+            reach=self.reach(choice, facts.program_id),
             breaks=breaks_of(effect_data.kpi_breaks(self.store, choice)),
             panel=treatment.panel(grid, factors),
             dose=treatment.dose,
@@ -93,6 +96,23 @@ class KpiPanels:
             naive_groups=(treatment.after, treatment.never),
             started=treatment.started,
         )
+
+    def reach(self, choice: effect_data.KpiChoice, program_id: str) -> KpiReach:
+        """Whom a priced KPI speaks of; everyone where it has no price."""
+        if choice.value_per_unit is None:
+            return EVERYONE
+        measured = effect_data.kpi_reach(self.store, program_id, choice)
+        if choice.unit_kind == "person":
+            return KpiReach(measured=measured)
+        grid = self.grid(choice)
+        months = effect_data.unit_months(self.store, program_id, choice.unit_kind)
+        shared = people_per_value(
+            grid.values,
+            unit_matrix(grid, months, "headcount"),
+            kpi=choice.kpi,
+            unit_of_measure=choice.unit_of_measure,
+        )
+        return KpiReach(measured=measured, people_per_value=shared)
 
     def person_setting(self, choice: effect_data.KpiChoice, program_id: str) -> Setting:
         """Cohorts, covariates, clusters and groups of a KPI measured on persons."""

@@ -168,6 +168,7 @@ class Portfolio:
     company: Mapping[str, Measure] = field(default_factory=dict)
     inflation: Measure | None = None
     adjusted_estimates: Mapping[str, Measure] = field(default_factory=dict)
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -109,6 +109,8 @@ class EffectEstimate:
         the comparison people's pace predicts.
     kpi, kpi_unit, kpi_sd, kpi_mean, higher_is_better, value_per_unit : optional
         Productivity only; sd between units and mean of the comparison, in the KPI's own unit.
+    money_share : float
+        Productivity only: part of `value_per_unit` that counts for each starter (0 to 1).
     by_region, by_role, by_version : mapping of name to GroupEffect
         Empty where there are not two groups to tell apart; versions in the order of their start.
     differs_by_group : GroupDifferences or None
@@ -150,6 +152,7 @@ class EffectEstimate:
     kpi_mean: float | None = None
     higher_is_better: bool = True
     value_per_unit: float | None = None
+    money_share: float = 1.0
     by_region: Mapping[str, GroupEffect] = field(default_factory=dict)
     by_role: Mapping[str, GroupEffect] = field(default_factory=dict)
     by_version: Mapping[str, GroupEffect] = field(default_factory=dict)

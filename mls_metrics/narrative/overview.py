@@ -20,12 +20,8 @@ def data_line(assessment: Assessment, *, is_sample: bool) -> str:
 
 
 def people_behind(assessment: Assessment) -> str:
-    """People on the roster where one was given, else enrollments."""
-    for table, one, many in (
-        ("employees", "person", "people"),
-        ("enrollments", "enrollment", "enrollments"),
-    ):
-        rows = sum(report.rows_kept for report in assessment.imports if report.table == table)
-        if rows:
-            return plural(rows, one, many)
-    return "people not known"
+    """Different people of all rosters where one was given, else enrollments."""
+    if assessment.portfolio.people:
+        return plural(assessment.portfolio.people, "person", "people")
+    rows = sum(item.rows_kept for item in assessment.imports if item.table == "enrollments")
+    return plural(rows, "enrollment", "enrollments") if rows else "people not known"

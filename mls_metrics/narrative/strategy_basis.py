@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from mls_metrics.catalog.facts_of_pages import facts
 from mls_metrics.model.estimate import Measure
+from mls_metrics.model.fact import FactTable
 from mls_metrics.model.strategy import FIELDS, Foundation, Promise, Site, Tracker, VisionField
 from mls_metrics.narrative.numbers import (
     UNKNOWN,
@@ -20,6 +22,7 @@ from mls_metrics.narrative.strategy import names_of, percent
 from mls_metrics.narrative.wording import TEMPLATES, say
 
 SAME = 0.02
+VISION = "vision_now"
 
 
 def vision_line(rows: pd.DataFrame) -> str:
@@ -43,6 +46,12 @@ def vision_line(rows: pd.DataFrame) -> str:
                 text=" ".join(str(row["text"]).split()),
             )
     return TEMPLATES["vision_none"]
+
+
+def vision_of(organization: Sequence[FactTable]) -> str:
+    """The vision in one line, from the facts that an assessment holds."""
+    rows = next((fact.rows for fact in organization if fact.id == VISION), ())
+    return vision_line(pd.DataFrame(list(rows), columns=list(facts()[VISION].columns)))
 
 
 def canvas_sentence(fields: Sequence[VisionField]) -> str:

@@ -131,14 +131,22 @@ def entry_line(entry: Agreement) -> str:
 
 
 def minutes(
-    entries: Sequence[Agreement], *, data_line: str, voices: str, weights: str, link: str
+    entries: Sequence[Agreement],
+    *,
+    vision: str,
+    data_line: str,
+    voices: str,
+    weights: str,
+    link: str,
 ) -> str:
-    """The minutes as Markdown: decisions, what was parked, weights, and the way back.
+    """The minutes as Markdown: what for, decisions, what was parked, weights, the way back.
 
     Parameters
     ----------
     entries : sequence of Agreement
         The latest first, as the log gives them.
+    vision : str
+        The vision in one line.
     voices : str
         What the room's voices came to; empty where none were given.
     link : str
@@ -146,7 +154,16 @@ def minutes(
     """
     decided = [entry for entry in reversed(entries) if entry.kind == DECIDED]
     parked = [entry for entry in reversed(entries) if entry.kind != DECIDED]
-    lines = [f"# {say('minutes_title')}", "", data_line, "", f"## {say('minutes_decided')}", ""]
+    lines = [
+        vision,
+        "",
+        f"# {say('minutes_title')}",
+        "",
+        data_line,
+        "",
+        f"## {say('minutes_decided')}",
+        "",
+    ]
     lines += [f"- {entry_line(entry)}" for entry in decided] or [say("minutes_nothing")]
     lines += ["", f"## {say('minutes_open')}", ""]
     lines += [f"- {entry_line(entry)}" for entry in parked] or [say("minutes_nothing")]

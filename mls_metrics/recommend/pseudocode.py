@@ -10,7 +10,7 @@ for each program:
              or it pays in one region and not in another
              or a measured dimension other than business performance is below {dimension_floor:g}
   benefit  = leavers avoided x replacement cost + KPI effect x value per unit, first
-             {benefit_months} months, per starter
+             {benefit_months} months, per starter (a KPI counts for those it measures)
   cost     = what was paid + learning hours at the learner's pay, per starter
   score    = weighted mean of the five dimensions (power {power:g}; 0 is the geometric mean)
 

@@ -146,7 +146,8 @@ def kpi_unit_value(evidence: ProgramEvidence, policy: Policy) -> float:
     if effect.value_per_unit is None or not effect.kpi_sd:
         return 0.0
     finishing = facts.completers / facts.starters if facts.starters else 1.0
-    return effect.value_per_unit * policy.benefit_months * min(finishing, 1.0)
+    price = effect.value_per_unit * effect.money_share
+    return price * policy.benefit_months * min(finishing, 1.0)
 
 
 def program_costs(evidence: Sequence[ProgramEvidence], policy: Policy) -> FloatArray:

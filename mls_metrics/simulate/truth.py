@@ -73,6 +73,19 @@ def kpi_difference(
     return sign * float(kpi["sd"] * (effect * count).sum() / count.sum())
 
 
+def kpi_worth(
+    plan: ProgramPlan, people: People, done: Ints, exits: Exits, setting: Setting
+) -> float:
+    """True worth of better work a month, money, mean over completers: each in their own KPI."""
+    months = np.arange(MONTHS)[None, :]
+    seen = (months > done[:, None]) & (months < exits.month[:, None])
+    prices = [setting.kpis.get(role["kpi"], {}) for role in setting.roles.values()]
+    worth = np.array([kpi.get("sd", 0.0) * kpi.get("value", 0.0) for kpi in prices])
+    effect = program_effect(plan, people, done, setting)[:, None]
+    total = (effect * worth[people.role[:, :MONTHS]])[seen]
+    return float(total.mean()) if total.size else 0.0
+
+
 def cost_per_starter(
     plan: ProgramPlan, people: People, start: Ints, taken: pd.DataFrame
 ) -> tuple[float, float]:
@@ -115,8 +128,8 @@ def program_truth(
     name = setting.kpi_of(plan)
     entry = setting.kpis.get(name, {})
     finishing = float((done[start < MONTHS] < NEVER).mean()) if starters else 0.0
-    better = -kpi if entry.get("direction") == "lower" else kpi
-    from_kpi = better * entry.get("value", 0) * BENEFIT_MONTHS * finishing
+    worth = kpi_worth(plan, people, done, exits, setting)
+    from_kpi = worth * BENEFIT_MONTHS * finishing
     from_retention = retention / 100 * REPLACEMENT_SHARE * salary
     benefit = from_retention + from_kpi
     return {
@@ -131,6 +144,7 @@ def program_truth(
         "kpi": name,
         "kpi_effect": round(kpi, 4),
         "kpi_unit": entry.get("unit", ""),
+        "kpi_worth_a_month": round(worth, 2),
         "mean_salary": round(salary),
         "finishing_share": round(finishing, 3),
         "benefit_from_retention": round(from_retention),
@@ -199,7 +213,8 @@ def write_truth(
     lines = [
         "# What is true in this made-up company. The product never reads this file.",
         "# benefit_per_head = retention_12m_pp / 100 x 0.5 x mean_salary",
-        "#   + kpi_effect (better is positive) x value_per_unit x 12 x finishing_share, in USD",
+        "#   + kpi_worth_a_month x 12 x finishing_share, in USD; worth: the effect in each",
+        "#   completer's own KPI (better is positive) x what a unit of it is worth, on average",
         "# cost_per_head = direct cost + learning hours x mean_salary / 1800",
         "",
         *toml_facts(given),

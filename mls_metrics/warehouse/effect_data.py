@@ -276,6 +276,13 @@ def kpi_choice(store: Store, program_id: str, objective_kpi: str | None) -> KpiC
     )
 
 
+def kpi_reach(store: Store, program_id: str, choice: KpiChoice) -> float:
+    """Share of a program's starters, 0 to 1, for whom the KPI has any value; 1 without starters."""
+    params = {"program_id": program_id, "kpi": choice.kpi, "unit_kind": choice.unit_kind}
+    row = store.query(effect_sql("kpi_reach"), params).iloc[0]
+    return int(row["measured"]) / int(row["begun"]) if int(row["begun"]) else 1.0
+
+
 def kpi_panel(store: Store, choice: KpiChoice) -> pd.DataFrame:
     """`unit_id` (units of people only), `person_key` (persons only), `month` and `value`."""
     params = {"kpi": choice.kpi, "unit_kind": choice.unit_kind}

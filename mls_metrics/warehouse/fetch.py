@@ -53,6 +53,11 @@ def settings(store: Store) -> dict[str, Any]:
     return dict(zip(columns, values, strict=True))
 
 
+def count_people(store: Store) -> int:
+    """Different people of all rosters together."""
+    return int(store.rows("select count(*) from core.people")[0][0])
+
+
 def metric_rows(store: Store, metric_id: str, params: dict[str, Any] | None = None) -> pd.DataFrame:
     """Sufficient statistics of a metric, ordered by program."""
     frame = store.query(metric_sql(metric_id), settings(store) | (params or {}))

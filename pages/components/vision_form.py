@@ -30,7 +30,8 @@ def vision_canvas(org: Organized) -> None:
     st.header("The vision", anchor=False)
     st.markdown(plain(canvas_sentence(fields)))
     write(org, fields)
-    for item in fields:
+    begun = any(item.text for item in fields)
+    for item in fields if begun else ():
         st.markdown(f"**{plain(FIELD_QUESTIONS[item.question])}**")
         st.markdown(plain(item.text) if item.text else "Not answered yet.")
         if item.text:
@@ -44,7 +45,10 @@ def vision_canvas(org: Organized) -> None:
 
 
 def write(org: Organized, fields: Sequence[VisionField]) -> None:
-    """The form: a text area for each question; on the sample it begins the reader's own."""
+    """The form: the first question alone until it is answered, then a text area for each.
+
+    On the sample it begins the reader's own, which has no answer yet.
+    """
     if not (org.may_edit or (org.is_sample and session.can_edit())):
         return
     opened_key = f"vision_opened_{session.turn('hand_vision')}"
@@ -52,11 +56,14 @@ def write(org: Organized, fields: Sequence[VisionField]) -> None:
         blank = {item.question: "" if org.is_sample else item.text for item in fields}
         session.remember(opened_key, blank)
     opened = session.state_value(opened_key)
+    asked = fields if any(opened.values()) else fields[:1]
     with st.expander("Write the vision", expanded=not any(item.text for item in fields)):
         if org.is_sample:
             st.caption(
                 "The made-up company stays as it is: what you write here begins your own workspace."
             )
+        if len(asked) < len(fields):
+            st.caption("One sentence is enough to begin; the other questions follow.")
         with st.form("vision_form", border=False):
             told = {
                 item.question: st.text_area(
@@ -65,7 +72,7 @@ def write(org: Organized, fields: Sequence[VisionField]) -> None:
                     key=f"vision_{item.question}_{session.turn('hand_vision')}",
                     height=80,
                 )
-                for item in fields
+                for item in asked
             }
             author = author_field("vision_canvas")
             if st.form_submit_button("Save the vision", type="primary"):

@@ -13,6 +13,7 @@ from mls_metrics.model.policy import DIMENSIONS
 from mls_metrics.model.scenario import Scenario
 from mls_metrics.narrative.actions import action_name
 from mls_metrics.narrative.overview import data_line
+from mls_metrics.narrative.strategy_basis import vision_of
 from mls_metrics.narrative.workshop import entry_line, heard_sentence, minutes
 from pages.components import desk, session
 from pages.components.escape import plain
@@ -135,6 +136,7 @@ def minutes_block(shown: Shown, scenario: Scenario, kept: list[Agreement]) -> No
     base = str(st.context.url or "").split("?")[0].rstrip("/").removesuffix("/workshop")
     text = minutes(
         kept,
+        vision=vision_of(shown.assessment.organization),
         data_line=data_line(shown.assessment, is_sample=shown.is_sample),
         voices=heard_sentence(found, len(given)) if found else "",
         weights=f"{weights}.",

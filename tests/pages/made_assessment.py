@@ -99,7 +99,7 @@ def make_assessment(
         skill_gaps=find_skill_gaps(gaps, policy=policy),
         skill_map=find_skill_map(gaps, policy=policy),
         skills=skill_standings(made_standing(stories), policy=policy),
-        portfolio=Portfolio(service=made_service(recommendations)),
+        portfolio=Portfolio(service=made_service(recommendations), people=6012),
         findings=FINDINGS if findings is None else findings,
         imports=IMPORTS if imports is None else imports,
         policy=policy,
