@@ -11,10 +11,11 @@ from mls_metrics.narrative.brief import in_order, stake
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Actions wanted (none means all) and the worst evidence grade still shown."""
+    """Actions wanted (none means all), the worst evidence grade shown, and only which programs."""
 
     actions: tuple[Action, ...] = ()
     grade: Grade = Grade.E
+    programs: frozenset[str] | None = None
 
 
 SORTS: Mapping[str, Callable[[Recommendation], Any] | None] = {
@@ -34,6 +35,7 @@ def select(assessment: Assessment, wanted: Filter, *, order: str) -> list[Recomm
         for item in in_order(assessment)
         if (not wanted.actions or item.action in wanted.actions)
         and item.grade.at_least(wanted.grade)
+        and (wanted.programs is None or item.program_id in wanted.programs)
     ]
     key = SORTS[order]
     return found if key is None else sorted(found, key=key)

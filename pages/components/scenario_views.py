@@ -26,6 +26,7 @@ from mls_metrics.scenarios.compare import MOST, compare
 from pages.components import desk
 from pages.components.escape import plain
 from pages.components.figures import show_figure
+from pages.components.goals import by_goal, known_goals
 from pages.components.messages import show_error
 from pages.components.session import Shown
 from pages.components.tables import table_under
@@ -34,7 +35,7 @@ BASE, HERE = "Base", "On the desk"
 OPEN = 8
 
 
-def result_block(outcome: Outcome, base: Outcome) -> None:
+def result_block(shown: Shown, outcome: Outcome, base: Outcome) -> None:
     """Decisions changed against the base, and which ones the weights cannot change."""
     st.header("Decisions", anchor=False)
     st.markdown(f"**{plain(changed_sentence(outcome, base))}**")
@@ -49,6 +50,7 @@ def result_block(outcome: Outcome, base: Outcome) -> None:
         alt="Every decision as agreed and here",
         label="Every decision as a table",
     )
+    by_goal(shown, known_goals(shown), {one.program_id: one.action for one in outcome.decisions})
 
 
 def lines(text: str) -> None:

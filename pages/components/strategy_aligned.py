@@ -9,6 +9,7 @@ from mls_metrics.charts.chain_map import (
     chain_map_subtitle,
     chain_map_table,
 )
+from mls_metrics.narrative.goals import in_goal_order
 from mls_metrics.narrative.strategy import (
     bare_sentence,
     baseline_sentence,
@@ -55,9 +56,7 @@ def aligned(org: Organized) -> None:
 
 def pick_category(org: Organized) -> str:
     """Which category of goals to look at; all of them where there are not two."""
-    known = list(dict.fromkeys(org.rows("objective_support")["category"]))
-    first = [name for name in ("growth", "digital", "regulatory", "customer") if name in known]
-    order = [*first, *sorted(set(known) - set(first))]
+    order = in_goal_order(org.rows("objective_support")["category"])
     if len(order) < 2:
         return ALL
     picked = st.segmented_control(

@@ -11,6 +11,7 @@ from pages.components import session
 from pages.components.cards import legend, program_row
 from pages.components.escape import plain
 from pages.components.frame import require_frame
+from pages.components.goals import by_goal, known_goals, pick_goals
 from pages.components.program_drawer import open_drawer
 from pages.components.states import require_shown
 from pages.components.steppers import weight_steppers
@@ -23,7 +24,7 @@ head, tools, weights = st.container(), st.container(), st.container()
 with weights:
     tried = weight_steppers(shown)
 
-with tools, st.grid(3, min_column_width=150):
+with tools, st.grid(4, min_column_width=150):
     actions = st.multiselect(
         "Action",
         [action.value for action in Action],
@@ -36,8 +37,12 @@ with tools, st.grid(3, min_column_width=150):
         "Evidence at least", [g.value for g in Grade], index=4, key="evidence", bind="query-params"
     )
     order = st.selectbox("Order", list(SORTS), key="order", bind="query-params")
+    goals = known_goals(shown)
+    among = pick_goals(goals)
 
-wanted = Filter(actions=tuple(Action(value) for value in actions), grade=Grade(grade))
+wanted = Filter(
+    actions=tuple(Action(value) for value in actions), grade=Grade(grade), programs=among
+)
 listed = select(tried, wanted, order=order)
 with head:
     st.title(plain(programs_title(tried.recommendations, listed)), anchor=False)
@@ -56,6 +61,7 @@ for item in listed[(part - 1) * PER_PAGE : part * PER_PAGE]:
             args=(item.program_id,),
         )
 
+by_goal(shown, goals, {item.program_id: item.action for item in tried.recommendations})
 by_id = {item.program_id: item for item in tried.recommendations}
 chosen = session.chosen_program(list(by_id))
 if chosen:

@@ -37,7 +37,7 @@ st.page_link(page("workshop"), label="Work on this with a room: Workshop →")
 tools_block(shown, steps)
 if desk.foreign_name() is not None:
     st.warning(plain(say("scenario_other_data")))
-result_block(outcome, base)
+result_block(shown, outcome, base)
 scenario_form(shown, scenario)
 locks_block(shown, scenario)
 history_block(shown, steps)
