@@ -1,6 +1,6 @@
 """Write which tests hold up which row: ``python -m tests.ledger.coverage docs/coverage.md``.
 
-With ``--results junit.xml`` (``pytest --junitxml=junit.xml``) the table says which rows pass.
+With ``--results junit.xml ...`` (``pytest --junitxml=junit.xml``) the table says which rows pass.
 """
 
 import argparse
@@ -95,9 +95,11 @@ def main() -> None:
     """Write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("page", type=Path)
-    parser.add_argument("--results", type=Path)
+    parser.add_argument("--results", type=Path, nargs="+")
     options = parser.parse_args()
-    results = results_of(options.results) if options.results else None
+    results = None
+    if options.results:
+        results = {name: ok for path in options.results for name, ok in results_of(path).items()}
     written(options.page, first=table(results))
 
 
