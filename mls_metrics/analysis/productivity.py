@@ -39,14 +39,15 @@ def estimate_productivity(data: KpiData, *, policy: Policy) -> EffectEstimate:
     """
     frame = effect_frame(data, policy)
     panel = data.panel
+    if panel is not None:
+        mean, spread = comparison_moments(data)
+        frame = replace(frame, kpi_mean=mean, kpi_sd=spread)
     refusal = refusal_before(data, policy)
     if refusal is not None or panel is None:
         return replace(frame, measure=refusal or no_kpi(data))
     fit = fit_panel(data, panel, policy)
     treated, controls = int(fit.months.treated.sum()), int(fit.months.controls.sum())
     frame = replace(frame, treated_n=treated, comparison_n=controls)
-    mean, spread = comparison_moments(data)
-    frame = replace(frame, kpi_mean=mean, kpi_sd=spread)
     refusal = refusal_after(fit, policy)
     if refusal is not None and data.started is not None:
         groups = data.clusterings
