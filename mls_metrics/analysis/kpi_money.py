@@ -21,7 +21,8 @@ class KpiReach:
     Parameters
     ----------
     measured : float
-        Share of the people who began the program for whom the KPI has any value, 0 to 1.
+        Share of the people who began the program, and were there in the KPI's months, for whom it
+        has any value, 0 to 1.
     people_per_value : float
         People among whom one value is shared: 1 for values of persons and averages of units,
         the mean headcount of a unit where a value is the unit's total.
@@ -90,7 +91,7 @@ def with_reach(effect: EffectEstimate, reach: KpiReach, *, starters: int) -> Eff
     if reach.measured < 1.0:
         parts.append(
             f"In money it counts for {reach.measured:.0%} of the {starters:,} people who began "
-            f"it: {kpi} is measured for no others."
+            f"it: {kpi} is not measured for the others."
         )
     if reach.people_per_value > 1.0:
         parts.append(

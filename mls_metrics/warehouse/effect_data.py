@@ -277,8 +277,17 @@ def kpi_choice(store: Store, program_id: str, objective_kpi: str | None) -> KpiC
 
 
 def kpi_reach(store: Store, program_id: str, choice: KpiChoice) -> float:
-    """Share of a program's starters, 0 to 1, for whom the KPI has any value; 1 without starters."""
-    params = {"program_id": program_id, "kpi": choice.kpi, "unit_kind": choice.unit_kind}
+    """Share of a program's starters, 0 to 1, for whom the KPI has any value; 1 without starters.
+
+    Who had left before the KPI's first month, or came after its last, is not asked for a value.
+    """
+    params = {
+        "program_id": program_id,
+        "kpi": choice.kpi,
+        "unit_kind": choice.unit_kind,
+        "first_month": choice.first_month,
+        "last_month": choice.last_month,
+    }
     row = store.query(effect_sql("kpi_reach"), params).iloc[0]
     return int(row["measured"]) / int(row["begun"]) if int(row["begun"]) else 1.0
 

@@ -1,8 +1,15 @@
--- one row: people who began a program, and those of them for whom a KPI has any value
-with learners as (
+-- one row: people who began a program and were there in a KPI's months, and those it has values for
+with absent as (
+    select person_key
+    from core.person_spells
+    group by person_key
+    having not bool_or(from_month <= $last_month and to_month >= $first_month)
+),
+learners as (
     select distinct starts.person_key, people.employee_id, people.department, people.location
     from marts.retention_starts as starts
     inner join core.people as people on starts.person_key = people.person_key
+    anti join absent on starts.person_key = absent.person_key
     where starts.program_id = $program_id
 ),
 units as (

@@ -63,15 +63,17 @@ def test_money_counts_for_the_measured_and_says_so() -> None:
 
 
 def test_reach_by_hand() -> None:
-    """Five began; b has no value, c only values of another KPI, e is not in the roster."""
+    """Six began: b has no value, c another KPI only, g had left before, e is not on the roster."""
     store = company(
         {
             "employees": "employee_id | hire_date | department | termination_date\n"
+            "g | 2020-01-01 | Depot | 2022-12-20\n"
             + "\n".join(
                 f"{name} | 2020-01-01 | {'Shop' if name in 'ab' else 'Depot'} | 2024-11-30"
                 for name in "abcd"
             ),
             "enrollments": "employee_id | program_id | status | started_on | completed_on\n"
+            "g | P1 | completed | 2022-03-01 | 2022-04-01\n"
             + "\n".join(f"{name} | P1 | completed | 2023-03-01 | 2023-04-01" for name in "abcde"),
             "kpis": [
                 "kpi | period | value | employee_id | value_per_unit\n"
