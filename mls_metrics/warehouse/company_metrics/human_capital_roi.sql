@@ -1,29 +1,11 @@
 -- one row: what revenue leaves over other costs, for each unit of workforce cost, less one
-with said as (
-    select
-        lower(replace(trim(kpi), ' ', '_')) as kpi,
-        "month",
-        sum("value" order by unit_id) as "value",
-        min(unit_of_measure) as unit
-    from core.kpis
-    where
-        unit_kind = 'company'
-        and lower(replace(trim(kpi), ' ', '_')) in ('revenue', 'operating_cost', 'workforce_cost')
-    group by lower(replace(trim(kpi), ' ', '_')), "month"
-),
 -- values are added up to the last month that all of them know, and must make one whole year
-spaced as (
+with spaced as (
     select
-        said.*,
-        min("month" - before) over (partition by kpi) as step,
+        *,
         min(latest) over () as last_month
-    from (
-        select
-            said.*,
-            lag("month") over (partition by kpi order by "month") as before,
-            max("month") over (partition by kpi) as latest
-        from said
-    ) as said
+    from marts.company_months
+    where kpi in ('revenue', 'operating_cost', 'workforce_cost')
 ),
 years as (
     select

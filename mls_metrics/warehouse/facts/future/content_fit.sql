@@ -1,33 +1,5 @@
 -- one row per program still offered: what of it no longer holds, now and at the horizon
-with reviewed as (
-    select program_id, reviewed_on
-    from staging.stg_program_modules
-    where reviewed_on <= $as_of
-    union all
-    select program_id, content_reviewed_on as reviewed_on
-    from core.programs
-    where
-        content_reviewed_on <= $as_of
-        and program_id not in (
-            select program_id from staging.stg_program_modules
-            where reviewed_on is not null
-        )
-),
-ages as (
-    select
-        program_id,
-        avg(date_diff('day', reviewed_on, $as_of) / 30.4375 order by reviewed_on) as age_months,
-        min(reviewed_on) as reviewed_on
-    from reviewed
-    group by program_id
-),
-taught as (
-    select program_id, skill from staging.stg_program_skills
-    union
-    select program_id, skill from core.programs
-    where skill is not null
-),
-planned as (
+with planned as (
     select
         job_role,
         region,
@@ -56,10 +28,10 @@ halved as (
         skills.half_life_months,
         ages.age_months / skills.half_life_months as lives_now,
         (ages.age_months + $horizon_months) / skills.half_life_months as lives_then
-    from taught
+    from marts.taught_skills as taught
     inner join staging.stg_skills as skills
         on taught.skill = skills.skill and skills.half_life_months > 0
-    left join ages on taught.program_id = ages.program_id
+    left join marts.content_ages as ages on taught.program_id = ages.program_id
 ),
 held as (
     select
@@ -76,21 +48,16 @@ wanted as (
     select
         taught.program_id,
         avg(greatest(1 - demand.needed_then / demand.needed_now, 0) order by taught.skill) as lost
-    from taught
+    from marts.taught_skills as taught
     inner join demand on taught.skill = demand.skill and demand.needed_now > 0
     group by taught.program_id
 ),
 ruled as (
     select served.program_id, min(objectives.due_on) as rule_on
-    from (
-        select program_id, objective_id from staging.stg_objective_links
-        union
-        select program_id, objective_id from core.programs
-        where objective_id is not null
-    ) as served
+    from marts.program_goals as served
     inner join staging.stg_objectives as objectives
         on served.objective_id = objectives.objective_id and objectives.category = 'regulatory'
-    left join ages on served.program_id = ages.program_id
+    left join marts.content_ages as ages on served.program_id = ages.program_id
     where
         objectives.due_on > coalesce(ages.reviewed_on, $as_of)
         and objectives.due_on <= $as_of + to_months(cast($horizon_months as integer))
@@ -110,7 +77,7 @@ select
     if(facts.starters_year between 1 and $minimum_group - 1, null, facts.starters_year) as starters
 from marts.program_facts as facts
 inner join core.programs as programs on facts.program_id = programs.program_id
-left join ages on facts.program_id = ages.program_id
+left join marts.content_ages as ages on facts.program_id = ages.program_id
 left join held on facts.program_id = held.program_id
 left join wanted on facts.program_id = wanted.program_id
 left join ruled on facts.program_id = ruled.program_id

@@ -1,41 +1,14 @@
 -- one row per program due for a refresh by the horizon, the most pressing first
-with reviewed as (
-    select program_id, reviewed_on
-    from staging.stg_program_modules
-    where reviewed_on <= $as_of
-    union all
-    select program_id, content_reviewed_on as reviewed_on
-    from core.programs
-    where
-        content_reviewed_on <= $as_of
-        and program_id not in (
-            select program_id from staging.stg_program_modules
-            where reviewed_on is not null
-        )
-),
-ages as (
-    select
-        program_id,
-        avg(date_diff('day', reviewed_on, $as_of) / 30.4375 order by reviewed_on) as age_months
-    from reviewed
-    group by program_id
-),
-taught as (
-    select program_id, skill from staging.stg_program_skills
-    union
-    select program_id, skill from core.programs
-    where skill is not null
-),
-lives as (
+with lives as (
     select taught.program_id, avg(skills.half_life_months order by taught.skill) as half_life_months
-    from taught
+    from marts.taught_skills as taught
     inner join staging.stg_skills as skills
         on taught.skill = skills.skill and skills.half_life_months > 0
     group by taught.program_id
 ),
 critical as (
     select taught.program_id, max(needs.criticality) as criticality
-    from taught
+    from marts.taught_skills as taught
     inner join staging.stg_role_requirements as needs on taught.skill = needs.skill
     group by taught.program_id
 ),
@@ -43,12 +16,7 @@ weighed as (
     select
         served.program_id,
         max(objectives.weight / nullif(heaviest.weight, 0)) as weight_share
-    from (
-        select program_id, objective_id from staging.stg_objective_links
-        union
-        select program_id, objective_id from core.programs
-        where objective_id is not null
-    ) as served
+    from marts.program_goals as served
     inner join staging.stg_objectives as objectives
         on served.objective_id = objectives.objective_id
     cross join (select max(weight) as weight from staging.stg_objectives) as heaviest
@@ -80,7 +48,7 @@ due as (
         asked.asked_on
     from marts.program_facts as facts
     inner join core.programs as programs on facts.program_id = programs.program_id
-    inner join ages on facts.program_id = ages.program_id
+    inner join marts.content_ages as ages on facts.program_id = ages.program_id
     left join lives on facts.program_id = lives.program_id
     left join critical on facts.program_id = critical.program_id
     left join weighed on facts.program_id = weighed.program_id
