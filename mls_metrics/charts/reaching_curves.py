@@ -4,8 +4,8 @@ import altair as alt
 import pandas as pd
 
 from mls_metrics.charts.curve_tables import curves_table, starters_table
-from mls_metrics.charts.survival_curves import HEIGHT, curve_frame
-from mls_metrics.charts.theme import Palette, finished
+from mls_metrics.charts.survival_curves import curve_frame, step_lines
+from mls_metrics.charts.theme import Palette
 from mls_metrics.model.estimate import Curve
 from mls_metrics.model.evidence import EffectEstimate
 
@@ -18,33 +18,7 @@ def reaching_curves(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChar
 def reaching_lines(curves: tuple[Curve, ...], *, colors: Palette) -> alt.LayerChart:
     """The chart, with the labels at the lines' ends and one explicit scale on every layer."""
     frame = curve_frame(curves)
-    scale = alt.Scale(domain=[0, 100], nice=False, zero=True)
-    ends = [float(frame["time"].min()), float(frame["time"].max())] if len(frame) else [0.0, 12.0]
-    x = alt.X(
-        "time:Q",
-        title=None,
-        scale=alt.Scale(domain=ends, nice=False),
-        axis=alt.Axis(grid=False, tickMinStep=1, format="d"),
-    )
-    stroke = alt.Color(
-        "curve:O", scale=alt.Scale(domain=[0, 1], range=[colors.ink, colors.rule]), legend=None
-    )
-    dash = alt.StrokeDash(
-        "curve:O", scale=alt.Scale(domain=[0, 1], range=[[1, 0], [5, 3]]), legend=None
-    )
-    base = alt.Chart(frame)
-    bands = base.mark_area(interpolate="step-after", opacity=0.18).encode(
-        x=x, y=alt.Y("low:Q", scale=scale, title=None), y2="high:Q", color=stroke
-    )
-    lines = base.mark_line(interpolate="step-after", strokeWidth=2).encode(
-        x=x, y=alt.Y("value:Q", scale=scale, title=None), color=stroke, strokeDash=dash
-    )
-    names = (
-        alt.Chart(label_heights(frame))
-        .mark_text(align="right", fontSize=13, fontWeight=600, dx=-4, limit=alt.expr("width * 0.8"))
-        .encode(x=x, y=alt.Y("place:Q", scale=scale), text="label:N", color=stroke)
-    )
-    return finished(bands, lines, names, height=HEIGHT, colors=colors)
+    return step_lines(frame, label_heights(frame), floor=0.0, colors=colors)
 
 
 def label_heights(frame: pd.DataFrame) -> pd.DataFrame:

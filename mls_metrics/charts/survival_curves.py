@@ -51,7 +51,22 @@ def survival_curves(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChar
     """The chart, with the labels at the lines' ends and one explicit scale on every layer."""
     frame = curve_frame(effect.curves)
     floor = axis_floor(frame)
-    scale = alt.Scale(domain=[floor, 100], nice=False, zero=False)
+    return step_lines(frame, label_places(frame, span=100 - floor), floor=floor, colors=colors)
+
+
+def step_lines(
+    frame: pd.DataFrame, labels: pd.DataFrame, *, floor: float, colors: Palette
+) -> alt.LayerChart:
+    """Two curves as steps with their bands, from `floor` to 100 percent, each named at its end.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Of `curve_frame`.
+    labels : DataFrame
+        ``curve``, ``label``, ``time`` and ``place``: what is written where.
+    """
+    scale = alt.Scale(domain=[floor, 100], nice=False, zero=floor == 0)
     ends = [float(frame["time"].min()), float(frame["time"].max())] if len(frame) else [0.0, 12.0]
     x = alt.X(
         "time:Q",
@@ -73,7 +88,7 @@ def survival_curves(effect: EffectEstimate, *, colors: Palette) -> alt.LayerChar
         x=x, y=alt.Y("value:Q", scale=scale, title=None), color=stroke, strokeDash=dash
     )
     names = (
-        alt.Chart(label_places(frame, span=100 - floor))
+        alt.Chart(labels)
         .mark_text(align="right", fontSize=13, fontWeight=600, dx=-4, limit=alt.expr("width * 0.8"))
         .encode(x=x, y=alt.Y("place:Q", scale=scale), text="label:N", color=stroke)
     )

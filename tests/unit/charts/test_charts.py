@@ -45,6 +45,8 @@ from mls_metrics.charts.slope import (
     slope_table,
 )
 from mls_metrics.charts.survival_curves import (
+    curve_frame,
+    step_lines,
     staying_table,
     survival_curves,
     survival_curves_alt,
@@ -155,6 +157,16 @@ def test_no_mark_is_left_to_the_default_black() -> None:
         for layer in chart.to_dict()["layer"]:
             mark, encoding = layer["mark"], layer["encoding"]
             assert "color" in mark or "color" in encoding, mark
+
+
+def test_steps_begin_at_the_floor_and_carry_the_labels_given() -> None:
+    effect = make_assessment().recommendations[0].evidence.effects["retention_12m"]
+    frame = curve_frame(effect.curves)
+    labels = frame.groupby("curve").last().reset_index().assign(place=95.0)
+    made = step_lines(frame, labels, floor=70.0, colors=theme.LIGHT).to_dict()
+    scales = [layer["encoding"]["y"]["scale"]["domain"] for layer in made["layer"]]
+    assert scales == [[70.0, 100]] * 3
+    assert made["layer"][-1]["encoding"]["text"]["field"] == "label"
 
 
 def test_every_layer_with_values_has_an_explicit_scale() -> None:
