@@ -46,8 +46,8 @@ from mls_metrics.charts.slope import (
 )
 from mls_metrics.charts.survival_curves import (
     curve_frame,
-    step_lines,
     staying_table,
+    step_lines,
     survival_curves,
     survival_curves_alt,
     survival_curves_table,
