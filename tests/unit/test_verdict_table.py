@@ -77,7 +77,9 @@ def test_a_row_counts_what_is_right_and_what_it_brings() -> None:
     row = rule_row("ours", [lines])
     # the oracle brings 150,000; ours 150,000 - 90,000 (kept) - 135,000 (grown)
     assert row == "| ours | 1 of 2 | 1 of 1 | 0 of 0 | 0 of 0 | 1 of 4 | -0.50 | 0.23 |"
-    assert list(calibration_rows([lines])) == ["| 80% to 90% | 3 | 80% | 67% |"]
+    assert list(calibration_rows([lines])) == [
+        "| 80% to 90% | 3 | 80% | 67% | 1 of 2 | 1 of 1 | none | none |"
+    ]
 
 
 def test_the_page_is_made_from_a_folder(tmp_path) -> None:

@@ -129,18 +129,25 @@ def rule_row(name: str, portfolios: Sequence[Sequence[Line]]) -> str:
 def calibration_rows(portfolios: Sequence[Sequence[Line]]) -> Iterator[str]:
     """Of the calls made with a chance within a band, how many were right."""
     calls = [
-        (float(line["probability"][line["action"]]), is_right(str(line["action"]), line))
+        (float(line["probability"][line["action"]]), is_right(str(line["action"]), line), line)
         for lines in portfolios
         for line in lines
         if not line["mandatory"]
     ]
     for low, high in BINS:
-        mine = [(p, right) for p, right in calls if low <= p < high and right is not None]
+        mine = [call for call in calls if low <= call[0] < high and call[1] is not None]
         if not mine:
             continue
-        stated = sum(p for p, _ in mine) / len(mine)
-        came = sum(bool(right) for _, right in mine) / len(mine)
-        yield f"| {low:.0%} to {min(high, 1):.0%} | {len(mine)} | {stated:.0%} | {came:.0%} |"
+        stated = sum(p for p, _, _ in mine) / len(mine)
+        came = sum(bool(right) for _, right, _ in mine) / len(mine)
+        parts = []
+        for action in ("scale", "retire", "keep", "fix"):
+            rights = [bool(right) for _, right, line in mine if line["action"] == action]
+            parts.append(f"{sum(rights)} of {len(rights)}" if rights else "none")
+        yield (
+            f"| {low:.0%} to {min(high, 1):.0%} | {len(mine)} | {stated:.0%} | {came:.0%} | "
+            f"{' | '.join(parts)} |"
+        )
 
 
 def story_rows(companies: Sequence[Sequence[Line]]) -> Iterator[str]:
@@ -184,8 +191,8 @@ def page(folder: Path) -> str:
         "|---|---|---|---|---|---|---|---|",
         *(rule_row(name, fresh) for name in RULES),
         "\n## Do the stated chances come true?\n",
-        "| stated chance of the action | calls | mean stated | right |",
-        "|---|---|---|---|",
+        "| stated chance of the action | calls | mean stated | right | scale | retire | keep | fix |",
+        "|---|---|---|---|---|---|---|---|",
         *calibration_rows(fresh),
         f"\n## The planted stories, {len(stories)} companies\n",
         "| program (story) | right action | said | right | forbidden said |",
