@@ -191,7 +191,7 @@ def page(folder: Path) -> str:
         "|---|---|---|---|---|---|---|---|",
         *(rule_row(name, fresh) for name in RULES),
         "\n## Do the stated chances come true?\n",
-        "| stated chance of the action | calls | mean stated | right | scale | retire | keep | fix |",
+        "| stated chance | calls | mean stated | right | scale | retire | keep | fix |",
         "|---|---|---|---|---|---|---|---|",
         *calibration_rows(fresh),
         f"\n## The planted stories, {len(stories)} companies\n",
