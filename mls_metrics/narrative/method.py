@@ -35,7 +35,8 @@ LIMITS = (
     "Retention looks at voluntary leaving in the first year after the start. Later years are not "
     "claimed.",
     "Money counts first-year benefits only, with replacement cost and learning hours as the policy "
-    "states them.",
+    "states them. Better work counts for the people whom the KPI measures; what a program does for "
+    "the work of others is left out.",
     "A dimension without data is named and left to its wide prior; it is never zero, and missing "
     "data never retires a program.",
     "Groups under the policy's minimum size are hidden, with whatever would reveal them.",
