@@ -28,7 +28,7 @@ VIEWS = (
 )
 
 
-@pytest.mark.parametrize(("place", "name"), enumerate(VIEWS), ids=VIEWS)
+@pytest.mark.parametrize(("place", "name"), list(enumerate(VIEWS)), ids=VIEWS)
 def test_view_is_whole(browser: Browser, address: str, place: int, name: str) -> None:
     with visited(browser, address, size=WIDE, dark=bool(place % 2)) as visit:
         visit.open(name)
