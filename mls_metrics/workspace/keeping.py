@@ -14,7 +14,6 @@ from mls_metrics.catalog.load import load_policy, policy_sha256, tables
 from mls_metrics.errors import ByHandError
 from mls_metrics.model.by_hand import HandVersion
 from mls_metrics.model.policy import Policy
-from mls_metrics.model.progress import Watcher
 from mls_metrics.model.source import ImportReport
 from mls_metrics.warehouse import imports as book
 from mls_metrics.warehouse.build import is_built, rebuild_from
@@ -146,12 +145,7 @@ class Keeping(Holdings, ABC):
 
     @abstractmethod
     def add(
-        self,
-        paths: Iterable[Path],
-        answers: Mapping[str, str] | None = None,
-        *,
-        names: Mapping[Path, str] | None = None,
-        progress: Watcher | None = None,
+        self, paths: Iterable[Path], *, names: Mapping[Path, str] | None = None
     ) -> list[ImportReport]:
         """Bring in files and folders."""
 

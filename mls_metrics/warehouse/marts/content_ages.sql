@@ -16,6 +16,8 @@ with reviewed as (
 select
     program_id,
     avg(date_diff('day', reviewed_on, $as_of) / 30.4375 order by reviewed_on) as age_months,
+    coalesce(stddev_samp(date_diff('day', reviewed_on, $as_of) / 30.4375), 0) as sd_months,
+    count(*) as reviews,
     min(reviewed_on) as reviewed_on
 from reviewed
 group by program_id

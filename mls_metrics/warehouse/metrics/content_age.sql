@@ -1,26 +1,7 @@
 -- one row per program: months since the last review, mean over modules where these carry dates
-with reviewed as (
-    select
-        program_id,
-        reviewed_on
-    from staging.stg_program_modules
-    where reviewed_on <= $as_of
-    union all
-    select
-        program_id,
-        content_reviewed_on as reviewed_on
-    from core.programs
-    where
-        content_reviewed_on <= $as_of
-        and program_id not in (
-            select program_id from staging.stg_program_modules
-            where reviewed_on is not null
-        )
-)
 select
     program_id,
-    avg(date_diff('day', reviewed_on, $as_of) / 30.4375 order by reviewed_on) as "mean",
-    coalesce(stddev_samp(date_diff('day', reviewed_on, $as_of) / 30.4375), 0) as sd,
-    count(*) as n
-from reviewed
-group by program_id
+    age_months as "mean",
+    sd_months as sd,
+    reviews as n
+from marts.content_ages

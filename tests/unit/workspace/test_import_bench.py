@@ -9,13 +9,13 @@ from tests.bench import import_speed
 
 
 @pytest.mark.parametrize("name", sorted(import_speed.PARTS))
-def test_every_timed_part_is_there(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_timed_part_is_there(name: str) -> None:
     module, function = import_speed.PARTS[name]
     owner = __import__(module, fromlist=["_"])
     *parents, last = function.split(".")
     for parent in parents:
         owner = getattr(owner, parent)
-    monkeypatch.setattr(owner, last, getattr(owner, last))
+    assert callable(getattr(owner, last))
 
 
 def test_the_rows_are_made_by_the_seed(tmp_path: Path) -> None:
