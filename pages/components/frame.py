@@ -22,6 +22,8 @@ BREAKING = (
     "{white-space:normal;overflow-wrap:anywhere!important}"
     "@media (max-width:640px){[data-testid=stTable] :is(td,th){padding-inline:4px}}</style>"
 )
+# The framework writes white on a primary button, which in the dark is light blue.
+DARK_INK = "<style>button[kind^=primary],button[kind^=primary] *{color:#0F1419!important}</style>"
 FRAMED: ContextVar[bool] = ContextVar("framed", default=False)
 
 
@@ -31,6 +33,8 @@ def show_frame() -> None:
     presenting = is_presenting()
     chosen = st.navigation(menu(), position="hidden" if presenting else "top")
     st.html(BREAKING)
+    if st.context.theme.type == "dark":
+        st.html(DARK_INK)
     if presenting:
         st.html(LARGE)
     token = FRAMED.set(True)

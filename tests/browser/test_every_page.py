@@ -1,6 +1,7 @@
 """Every page, wide and narrow, light and dark: drawn, whole, in its bounds, and readable by all."""
 
 import json
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -63,6 +64,32 @@ def holds_at(visit: Visit, size: tuple[int, int]) -> None:
         visit.settle()
     assert visit.overflow() <= 0, size
     assert violations(visit.page) == [], size
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_primary_button_can_be_read(browser: Browser, address: str, dark: bool) -> None:
+    """Counted here: axe passes over white on light blue as long as the button is out of sight."""
+    with visited(browser, address, dark=dark) as visit:
+        visit.open("scenarios")
+        button = visit.page.get_by_role("button", name="Apply", exact=True)
+        words, ground = button.evaluate(
+            "b => [getComputedStyle(b.querySelector('p')).color, getComputedStyle(b).backgroundColor]"
+        )
+        assert contrast(words, ground) >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast of two CSS colors by WCAG 2.2, 1 to 21."""
+
+    def luminance(color: str) -> float:
+        parts = [int(part) / 255 for part in re.findall(r"\d+", color)[:3]]
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 @pytest.mark.parametrize("size", SIZES)
