@@ -73,7 +73,8 @@ def test_a_primary_button_can_be_read(browser: Browser, address: str, dark: bool
         visit.open("scenarios")
         button = visit.page.get_by_role("button", name="Apply", exact=True)
         words, ground = button.evaluate(
-            "b => [getComputedStyle(b.querySelector('p')).color, getComputedStyle(b).backgroundColor]"
+            "button => [getComputedStyle(button.querySelector('p')).color,"
+            " getComputedStyle(button).backgroundColor]"
         )
         assert contrast(words, ground) >= 4.5
 
