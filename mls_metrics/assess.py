@@ -37,7 +37,7 @@ from mls_metrics.service import count_service
 from mls_metrics.version import __version__
 from mls_metrics.warehouse.check import check
 from mls_metrics.warehouse.connection import Store
-from mls_metrics.warehouse.fetch import count_people, fetch
+from mls_metrics.warehouse.fetch import count_enrollments, count_people, fetch
 from mls_metrics.workspace import Workspace
 
 INFLATION = "inflation_of_estimates"
@@ -159,6 +159,7 @@ def whole_of(
         inflation=inflation.ratio,
         adjusted_estimates=inflation.adjusted,
         people=count_people(store),
+        enrollments=count_enrollments(store),
     )
 
 

@@ -169,6 +169,7 @@ class Portfolio:
     inflation: Measure | None = None
     adjusted_estimates: Mapping[str, Measure] = field(default_factory=dict)
     people: int = 0
+    enrollments: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -23,5 +23,5 @@ def people_behind(assessment: Assessment) -> str:
     """Different people of all rosters where one was given, else enrollments."""
     if assessment.portfolio.people:
         return plural(assessment.portfolio.people, "person", "people")
-    rows = sum(item.rows_kept for item in assessment.imports if item.table == "enrollments")
-    return plural(rows, "enrollment", "enrollments") if rows else "people not known"
+    begun = assessment.portfolio.enrollments
+    return plural(begun, "enrollment", "enrollments") if begun else "people not known"

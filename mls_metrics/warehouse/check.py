@@ -46,7 +46,7 @@ def finding_of(check_id: str, offending: pd.DataFrame) -> Finding | None:
     if offending.empty:
         return None
     entry = sidecar("checks", check_id)
-    slots: dict[str, Any] = {"rows": len(offending)}
+    slots: dict[str, Any] = {"rows": f"{len(offending):,}"}
     if "example" in offending:
         names = [str(name) for name in offending["example"].drop_duplicates()[:EXAMPLES_SHOWN]]
         slots["examples"] = ", ".join(names)

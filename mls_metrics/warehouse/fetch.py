@@ -58,6 +58,11 @@ def count_people(store: Store) -> int:
     return int(store.rows("select count(*) from core.people")[0][0])
 
 
+def count_enrollments(store: Store) -> int:
+    """Different enrollments of all files together."""
+    return int(store.rows("select count(*) from core.enrollments")[0][0])
+
+
 def metric_rows(store: Store, metric_id: str, params: dict[str, Any] | None = None) -> pd.DataFrame:
     """Sufficient statistics of a metric, ordered by program."""
     frame = store.query(metric_sql(metric_id), settings(store) | (params or {}))

@@ -28,9 +28,10 @@ def vision_canvas(org: Organized) -> None:
     """The view: each question with its answer and its evidence, then the form."""
     fields = vision(org.rows("vision_now"), org.rows("vision_evidence"))
     st.header("The vision", anchor=False)
-    st.markdown(plain(canvas_sentence(fields)))
-    write(org, fields)
     begun = any(item.text for item in fields)
+    if begun:
+        st.markdown(plain(canvas_sentence(fields)))
+    write(org, fields)
     for item in fields if begun else ():
         st.markdown(f"**{plain(FIELD_QUESTIONS[item.question])}**")
         st.markdown(plain(item.text) if item.text else "Not answered yet.")

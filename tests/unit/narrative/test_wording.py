@@ -32,7 +32,7 @@ from mls_metrics.narrative.effects import (
     subject_words,
 )
 from mls_metrics.narrative.likelihood import verbal
-from mls_metrics.narrative.overview import data_line
+from mls_metrics.narrative.overview import data_line, people_behind
 from mls_metrics.narrative.refusals import needs
 from mls_metrics.narrative.titles import (
     LONGEST,
@@ -212,6 +212,13 @@ def test_the_data_line_says_whose_and_until_when(made) -> None:
     line = data_line(made, is_sample=True)
     assert line == "Sample company · 9 programs · 6,012 people · to 31 Oct 2026"
     assert data_line(made, is_sample=False).startswith("Your data")
+
+
+def test_who_is_behind_it_is_counted_once_and_not_by_rows(made) -> None:
+    no_roster = replace(made, portfolio=replace(made.portfolio, people=0, enrollments=32_593))
+    assert people_behind(no_roster) == "32,593 enrollments"
+    nobody = replace(made, portfolio=replace(made.portfolio, people=0))
+    assert people_behind(nobody) == "people not known"
 
 
 def test_the_letter_beside_an_effect_is_the_one_the_verdict_used(made, thin) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from mls_metrics.warehouse.connection import Store
+from mls_metrics.warehouse.fetch import count_enrollments, count_people
 from tests.unit.warehouse.landed import company
 
 ROSTER = """
@@ -224,3 +225,13 @@ def test_programs_are_all_that_any_export_names() -> None:
         store, "select program_id, program_name, is_registered from core.programs order by 1"
     )
     assert found == [("p", "Pitching", True), ("q", "q", False), ("r", "r", False)]
+
+
+def test_people_and_enrollments_are_counted_once_over_several_files() -> None:
+    roster = "employee_id | hire_date\n a | 2020-01-01\n b | 2021-01-01"
+    learning = "employee_id | program_id | status | started_on\n a | p | in_progress | 2024-01-10"
+    results = "employee_id | program_id | status | started_on\n a | p | completed | 2024-01-10"
+    more = f"{results}\n b | p | completed | 2024-02-10"
+    store = company({"employees": [roster, roster], "enrollments": [learning, more]})
+    assert count_people(store) == 2
+    assert count_enrollments(store) == 2
