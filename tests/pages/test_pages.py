@@ -1,12 +1,15 @@
 """Every page in its four states, and what readers can do on it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from mls_metrics.model.decision import Assessment
+from mls_metrics.model.fact import FactTable
 from pages.components import session
 from pages.components.places import PLACES
 from tests.pages.made_assessment import (
@@ -25,8 +28,16 @@ STATES = {
     "thin": thin_assessment,
     "broken": broken_assessment,
     "hostile": hostile_assessment,
+    "tied": lambda: tied_assessment(make_assessment()),
     "none": lambda: None,
 }
+
+
+def tied_assessment(made: Assessment) -> Assessment:
+    """The first two programs serve a goal of growth, the others none."""
+    first, second = (item.program_id for item in made.recommendations[:2])
+    row = {"category": "growth", "program_ids": f"{first},{second}"}
+    return replace(made, organization=(FactTable(id="objective_support", rows=(row,)),))
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +135,29 @@ def test_the_brief_without_a_decision_names_the_cheapest_step(visit) -> None:
     said = text_of(visit("pages/brief/brief.py", "thin"))
     assert "No decision is supported yet; cheapest next step" in said
     assert "What is still missing" in said
+
+
+@pytest.mark.ledger("22")
+def test_programs_are_picked_by_the_goals_they_serve(visit, states) -> None:
+    app = visit("pages/decide/programs.py", "tied")
+    tied = [item.program_name for item in states["tied"].recommendations[:2]]
+    whys = [button.help for button in app.button if button.label == "Why"]
+    app.multiselect(key="goals").select("growth").run()
+    left = [button.help for button in app.button if button.label == "Why"]
+    assert (len(whys), len(left)) == (9, 2)
+    assert all(any(name in reason for name in tied) for reason in left)
+    goals = [one.proto.label for one in visit("pages/decide/programs.py").get("multiselect")]
+    assert "Goals they serve" not in goals
+
+
+@pytest.mark.ledger("22")
+@pytest.mark.parametrize("file", ["pages/decide/programs.py", "pages/plan/scenarios.py"])
+def test_money_and_actions_stand_by_goal(visit, file: str) -> None:
+    tables = [frame.value for frame in visit(file, "tied").dataframe]
+    by_goal = next(table for table in tables if "Goals" in table)
+    assert by_goal["Goals"].to_list() == ["Growth", "No goal"]
+    assert by_goal["Programs"].to_list() == ["2", "7"]
+    assert not any("Goals" in frame.value for frame in visit(file).dataframe)
 
 
 def test_programs_filter_and_order_come_from_the_address(visit) -> None:

@@ -167,6 +167,25 @@ def test_a_changed_answer_becomes_the_next_version(
     assert vision_line(workspace.fact("vision_now").rows).endswith("Learning sells more")
 
 
+@pytest.mark.ledger("7", "57")
+def test_the_vision_begins_with_one_question_and_goes_on_to_nine(
+    open_organized: Opener,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    empty = workspace_of({"programs": FILES["programs"]}, tmp_path)
+    app = open_organized(PAGE, organized_of(empty, may_edit=True), view="Vision")
+    asked = [area.key for area in app.text_area if area.key.startswith("vision_")]
+    assert len(asked) == 1
+    assert asked[0].startswith("vision_strategy")
+    assert "% of the canvas" not in " ".join(item.value for item in app.markdown)
+    app.text_area(key=asked[0]).set_value("Learning sells")
+    next(t for t in app.text_input if t.key.endswith("vision_canvas")).set_value("LM")
+    next(b for b in app.button if b.label == "Save the vision").click().run()
+    assert not app.exception, app.exception
+    begun = open_organized(PAGE, organized_of(empty, may_edit=True), view="Vision")
+    assert len([area for area in begun.text_area if area.key.startswith("vision_")]) == 9
+
+
 def test_an_answer_left_as_it_was_makes_no_version() -> None:
     rows = pd.DataFrame(
         [{"question": "strategy", "text": "Same", "version": 3}],

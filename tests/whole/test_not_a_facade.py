@@ -1,5 +1,6 @@
 """The whole product, bent one way at a time: what must move moves, what must not stays."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,13 @@ def base(company: Path) -> dict[str, Any]:
 
 def test_the_assessment_fits_its_schema(base: dict[str, Any]) -> None:
     jsonschema.validate(base, schema())
+
+
+def test_a_program_for_all_roles_is_paid_for_whom_its_kpi_measures(base: dict[str, Any]) -> None:
+    effect = by_program(base)["PRG-02"]["effects"]["productivity"]
+    said = {check["name"]: check["sentence"] for check in effect["checks"]}
+    assert "value" in effect
+    assert re.search(r"In money it counts for [1-4]\d% of", said["measured_people"])
 
 
 def test_the_same_files_give_the_same_bytes(company: Path) -> None:

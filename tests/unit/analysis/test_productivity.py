@@ -12,6 +12,7 @@ from mls_metrics.analysis.kpi_fit import (
     middle,
     months_from_base,
 )
+from mls_metrics.analysis.kpi_money import KpiReach
 from mls_metrics.analysis.productivity import estimate_productivity
 from mls_metrics.analysis.productivity_checks import PRODUCTIVITY_CHECKS, breakdown_check
 from mls_metrics.catalog.load import load_policy
@@ -54,6 +55,13 @@ def breakdown_of(effect: EffectEstimate) -> tuple[bool, str]:
     assert check.costs_a_grade
     assert not check.blocks
     return check.passed, check.sentence
+
+
+def test_the_effect_carries_whose_money_it_counts() -> None:
+    data = replace(made(effect=1.0), reach=KpiReach(measured=0.5, people_per_value=2.0))
+    assert estimated(made(effect=1.0)).money_share == 1.0
+    assert estimated(data).money_share == 0.25
+    assert estimated(data).measure == estimated(made(effect=1.0)).measure
 
 
 def test_checks_stand_in_their_published_order() -> None:
