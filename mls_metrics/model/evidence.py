@@ -161,6 +161,11 @@ class EffectEstimate:
     second_opinion: Measure | None = None
     curves: tuple[Curve, ...] = ()
 
+    @property
+    def money_per_starter(self) -> float:
+        """Productivity only: money a unit of the effect is worth for each starter; 0 unpriced."""
+        return (self.value_per_unit or 0.0) * self.money_share
+
     def groups(self) -> Mapping[str, Groups]:
         """The effect by group of each factor."""
         return {

@@ -1,6 +1,6 @@
 """Facts of the organization: counted rows with their definition."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -45,3 +45,8 @@ class FactTable:
     id: str
     rows: tuple[Mapping[str, object], ...]
     missing: tuple[tuple[str, ...], ...] = ()
+
+
+def rows_of(facts: Sequence[FactTable], fact_id: str) -> tuple[Mapping[str, object], ...]:
+    """The rows of one fact; none where it is not among them or lacks its columns."""
+    return next((fact.rows for fact in facts if fact.id == fact_id), ())

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from mls_metrics.model.decision import Action, Assessment
-from mls_metrics.model.fact import FactTable
+from mls_metrics.model.fact import FactTable, rows_of
 from mls_metrics.narrative.actions import action_name
 from mls_metrics.narrative.numbers import money
 
@@ -39,9 +39,8 @@ def programs_by_goal(
         Every program; those that serve no objective stand under ``no goal``. Empty where no
         program serves any.
     """
-    rows = next((fact.rows for fact in organization if fact.id == SUPPORT), ())
     found: dict[str, set[str]] = {}
-    for row in rows:
+    for row in rows_of(organization, SUPPORT):
         served = {id_ for id_ in str(row["program_ids"] or "").split(",") if id_ in program_ids}
         found.setdefault(str(row["category"]), set()).update(served)
     tied = set().union(*found.values()) if found else set()

@@ -6,7 +6,7 @@ import pandas as pd
 
 from mls_metrics.catalog.facts_of_pages import facts
 from mls_metrics.model.estimate import Measure
-from mls_metrics.model.fact import FactTable
+from mls_metrics.model.fact import FactTable, rows_of
 from mls_metrics.model.strategy import FIELDS, Foundation, Promise, Site, Tracker, VisionField
 from mls_metrics.narrative.numbers import (
     UNKNOWN,
@@ -50,8 +50,8 @@ def vision_line(rows: pd.DataFrame) -> str:
 
 def vision_of(organization: Sequence[FactTable]) -> str:
     """The vision in one line, from the facts that an assessment holds."""
-    rows = next((fact.rows for fact in organization if fact.id == VISION), ())
-    return vision_line(pd.DataFrame(list(rows), columns=list(facts()[VISION].columns)))
+    rows = list(rows_of(organization, VISION))
+    return vision_line(pd.DataFrame(rows, columns=list(facts()[VISION].columns)))
 
 
 def canvas_sentence(fields: Sequence[VisionField]) -> str:

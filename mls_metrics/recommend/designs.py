@@ -194,8 +194,7 @@ def productivity_aim(
             alike={},
         )
     size, why = share * spread.level, f"{share:g} standard deviations"
-    cost = cost_per_starter(facts, policy)
-    price = (effect.value_per_unit or 0.0) * effect.money_share
+    cost, price = cost_per_starter(facts, policy), effect.money_per_starter
     if math.isfinite(cost) and price > 0:
         finishing = facts.completers / facts.starters if facts.starters else 1.0
         paying = cost / (price * policy.benefit_months * max(finishing, 0.05))

@@ -143,11 +143,10 @@ def replacement_prices(evidence: Sequence[ProgramEvidence], policy: Policy) -> F
 def kpi_unit_value(evidence: ProgramEvidence, policy: Policy) -> float:
     """Money per unit of KPI effect and starter over the benefit months; 0 where unpriced."""
     effect, facts = evidence.effects["productivity"], evidence.facts
-    if effect.value_per_unit is None or not effect.kpi_sd:
+    if not effect.kpi_sd:
         return 0.0
     finishing = facts.completers / facts.starters if facts.starters else 1.0
-    price = effect.value_per_unit * effect.money_share
-    return price * policy.benefit_months * min(finishing, 1.0)
+    return effect.money_per_starter * policy.benefit_months * min(finishing, 1.0)
 
 
 def program_costs(evidence: Sequence[ProgramEvidence], policy: Policy) -> FloatArray:

@@ -55,6 +55,9 @@ def test_money_counts_for_the_measured_and_says_so() -> None:
     assert full > 0
     assert kpi_unit_value(part, POLICY) == pytest.approx(full * 0.025)
     effect = whole.effects["productivity"]
+    assert effect.money_per_starter == effect.value_per_unit
+    assert part.effects["productivity"].money_per_starter == 0.025 * (effect.value_per_unit or 0)
+    assert replace(effect, value_per_unit=None).money_per_starter == 0.0
     assert with_reach(effect, EVERYONE, starters=80) is effect
     said = with_reach(effect, reach, starters=80).checks[-1]
     assert said.passed

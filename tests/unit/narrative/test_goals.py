@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mls_metrics.model.decision import Action
-from mls_metrics.model.fact import FactTable
+from mls_metrics.model.fact import FactTable, rows_of
 from mls_metrics.narrative.goals import goals_table, in_goal_order, programs_by_goal, total
 from mls_metrics.narrative.programs import Filter, select
 from tests.pages.made_assessment import make_assessment
@@ -32,6 +32,8 @@ def test_a_program_of_two_goals_counts_in_both_and_one_of_none_is_named() -> Non
         ("customer", {"A", "B"}),
         ("no goal", {"D"}),
     ]
+    assert rows_of(facts, "objective_support") == facts[0].rows
+    assert rows_of(facts, "another fact") == ()
     assert programs_by_goal((), ["A"]) == {}
     assert programs_by_goal(support(("growth", "")), ["A"]) == {}
 
